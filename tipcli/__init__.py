@@ -1,0 +1,30 @@
+"""tipcli recommends and explains tier placements under the law of the U.S. TIP Report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tipcli.assessment import assess as assess
+    from tipcli.errors import InputError as InputError
+    from tipcli.errors import TipcliError as TipcliError
+    from tipcli.model import Assessment as Assessment
+
+__version__ = "0.1.0"
+__all__ = ["Assessment", "InputError", "TipcliError", "__version__", "assess"]
+
+_HOMES = {
+    "Assessment": "tipcli.model",
+    "InputError": "tipcli.errors",
+    "TipcliError": "tipcli.errors",
+    "assess": "tipcli.assessment",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use, so that `tipcli --version` pays for none of it.
+    if name not in _HOMES:
+        raise AttributeError(f"module 'tipcli' has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(_HOMES[name]), name)

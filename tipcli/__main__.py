@@ -1,0 +1,34 @@
+"""Entry of `tipcli` and of `python -m tipcli`: the short way first, Typer for the rest."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and exit with its status."""
+    words = sys.argv[1:]
+    if words == ["--version"]:
+        from tipcli import __version__
+
+        print(f"tipcli {__version__}")
+        return
+    from tipcli.cli import fast
+
+    quick = fast.read(words)
+    if quick is not None:
+        from tipcli.cli.assess import Request, run_assess, run_explain
+        from tipcli.cli.boundary import guarded
+
+        command, request = quick
+        run = run_explain if command == "explain" else run_assess
+        sys.exit(guarded(lambda: run(Request(**request))))
+    from tipcli.cli.app import app
+
+    if len(words) > 1 and words[0] == "law" and words[1].isdigit():
+        sys.argv.insert(2, "show")
+    app(prog_name="tipcli")
+
+
+if __name__ == "__main__":
+    main()

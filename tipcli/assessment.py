@@ -1,0 +1,118 @@
+"""The one path: load, weigh, decide, and keep what was found for everyone who explains it."""
+
+from __future__ import annotations
+
+from tipcli import __version__, evidence, history, law, paths
+from tipcli.clock import read_clock
+from tipcli.decide import decide, recommend
+from tipcli.errors import UsageError
+from tipcli.model import ATTITUDES, Assessment, CountryYear, Options
+from tipcli.weigh import weigh
+
+
+def assess(
+    country: str,
+    report_year: int | None = None,
+    *,
+    attitude: str = "balanced",
+    hindsight: bool = False,
+    independent: bool = False,
+    judgements: bool = True,
+    law_year: int | None = None,
+    criteria: str | None = None,
+    data: str | None = None,
+) -> Assessment:
+    """Recommend and explain a tier for one country-year.
+
+    `country` is an ISO 3166-1 alpha-3 code with `report_year` the year on the report's cover, or
+    the path of an evidence file alone. `law_year` applies the law of another report year, for
+    comparison. `independent` leaves out the U.S. government's own conclusions, `hindsight` lets
+    in what was published after the report. Raises TipcliError (InputError with line and column)
+    for what a user can mend.
+    """
+    if attitude not in ATTITUDES:
+        raise UsageError(f"no attitude {attitude!r}; use one of {', '.join(ATTITUDES)}")
+    law_folder, data_folder = paths.criteria(criteria), paths.data(data)
+    library = law.library(law_folder.path)
+    path, display = _file(data_folder.path, country, report_year)
+    year = report_year or evidence.load(path, display).report_year
+    known = law.load(library, law_year or year)
+    facts = evidence.load(path, display, known.catalogue, library.digest)
+    published = history.load(data_folder.path, facts.country)
+    before = {y: tier for y, tier in published.items() if y < facts.report_year}
+    options = Options(attitude, hindsight, independent, judgements, law_year or 0)
+    found = judge(known, facts, before, options)
+    receipt = _receipt(found, before, law_folder.found, data_folder.found)
+    return found._replace(receipt=receipt)
+
+
+def judge(
+    known: law.Criteria, facts: CountryYear, before: dict[int, str], options: Options
+) -> Assessment:
+    """The assessment of loaded facts under a loaded law; pure.
+
+    `before` holds published tiers by report year, of years before the one assessed alone.
+    """
+    # A report still to come: everything known today came before it.
+    issued = known.issued.get(str(facts.report_year), f"{facts.report_year}-12-31")
+    clock = read_clock(known.law.clock, facts.report_year, before, facts.waivers)
+    findings = weigh(facts, known.law, known.weighing, options, issued)
+    placement = decide(known.law, findings, clock, options.attitude)
+    without = ""
+    if not options.independent:
+        rest = weigh(facts, known.law, known.weighing, options._replace(independent=True), issued)
+        without = recommend(known.law, rest, clock, options.attitude)
+    asked = {indicator.id for indicator in known.law.indicators}
+    return Assessment(
+        country_year=facts,
+        law=known.law,
+        options=options,
+        weighing=known.weighing,
+        findings=findings,
+        clock=clock,
+        placement=placement,
+        without_official=without,
+        published_last_year=before.get(facts.report_year - 1, ""),
+        issued=issued,
+        not_in_force=tuple(item for item in facts.evidence if item.indicator not in asked),
+        receipt=(),
+    )
+
+
+def _file(folder: str, country: str, report_year: int | None) -> tuple[str, str]:
+    """The path of the evidence file, and the name by which messages call it."""
+    if report_year is None:
+        if not country.endswith((".yaml", ".yml")):
+            raise UsageError(f"{country}: name a report year too, or the path of a YAML file")
+        return country, country
+    if len(country) != 3 or not country.isalpha() or not country.isascii():
+        raise UsageError(f"{country!r} is not an ISO 3166-1 alpha-3 code such as KAZ")
+    code = country.upper()
+    path = evidence.locate(folder, code, report_year)
+    return path, f"country_data/{code}/{report_year}.yaml"
+
+
+def _receipt(
+    found: Assessment, before: dict[int, str], criteria: str, data: str
+) -> tuple[tuple[str, str], ...]:
+    """What identifies the result: the same receipt means the same inputs and the same answer."""
+    from hashlib import sha256
+
+    options = ", ".join(f"{name}={value}" for name, value in found.options._asdict().items())
+    rows = (
+        ("tipcli", __version__),
+        ("law", found.law.id),
+        ("criteria sha256", found.law.digest),
+        ("criteria from", criteria),
+        ("evidence sha256", found.country_year.digest),
+        ("evidence from", data),
+        ("earlier tiers", ", ".join(f"{y}: {before[y]}" for y in sorted(before)) or "none"),
+        ("options", options),
+    )
+    placement = found.placement
+    answer = (
+        [(f.indicator.id, f.outcome, f.ground) for f in found.findings],
+        [(r.rung.id, r.answer, r.taken) for r in placement.rungs],
+        (placement.tier, placement.tier_set, placement.by_attitude, placement.confidence),
+    )
+    return (*rows, ("result sha256", sha256(repr(answer).encode()).hexdigest()))

@@ -1,0 +1,174 @@
+"""The command line as Typer sees it: options and help. Each command is a few lines."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from tipcli.cli.boundary import guarded
+
+app = typer.Typer(
+    name="tipcli",
+    help="Recommend and explain tier placements under the law of the U.S. TIP Report. "
+    "Every tier is traced: tier <- rule <- criterion <- indicator <- evidence <- source.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+law = typer.Typer(help="Show the law: `tipcli law 2010`, `tipcli law diff 2018 2019`.")
+app.add_typer(law, name="law", no_args_is_help=True)
+
+Country = Annotated[
+    Optional[str],  # noqa: UP045 - Typer's own examples; read at run time
+    typer.Argument(help="ISO 3166-1 alpha-3 code, or the path of an evidence file."),
+]
+Year = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Argument(help="The year on the report's cover."),
+]
+Format = Annotated[str, typer.Option("--format", help="text or json.")]
+Expect = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--expect", help="Exit 1 unless this tier is recommended. For CI."),
+]
+LawYear = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--law", help="Apply the law of another report year."),
+]
+Attitude = Annotated[
+    str,
+    typer.Option(
+        "--attitude",
+        help="cautious (what is open counts against the government), lenient (for it), or "
+        "balanced (contested goes to its stronger side; open means not established).",
+    ),
+]
+Hindsight = Annotated[
+    bool, typer.Option("--hindsight", help="Count what was published after the report too.")
+]
+Independent = Annotated[
+    bool,
+    typer.Option("--independent", help="Leave out the U.S. government's own conclusions."),
+]
+NoJudgements = Annotated[
+    bool, typer.Option("--no-judgements", help="Leave out human judgements.")
+]
+Criteria = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--criteria", help="The folder of the law, if not ./criteria or the bundled."),
+]
+Data = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--data", help="The folder of evidence, if not ./country_data or the bundled."),
+]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from tipcli import __version__
+
+        typer.echo(f"tipcli {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Recommend and explain tier placements under the law of the U.S. TIP Report."""
+
+
+@app.command()
+def assess(
+    country: Country = None,
+    report_year: Year = None,
+    every: Annotated[bool, typer.Option("--all", help="Assess every evidence file.")] = False,
+    format: Format = "text",
+    expect: Expect = None,
+    law: LawYear = None,
+    attitude: Attitude = "balanced",
+    hindsight: Hindsight = False,
+    independent: Independent = False,
+    no_judgements: NoJudgements = False,
+    criteria: Criteria = None,
+    data: Data = None,
+) -> None:
+    """Recommend a tier: the ladder, the scorecard, confidence, and the law applied."""
+    from tipcli.cli.assess import Request, run_assess
+
+    request = Request(
+        country, report_year, every, format, expect, law, attitude, hindsight, independent,
+        no_judgements, criteria, data,
+    )
+    raise typer.Exit(guarded(lambda: run_assess(request)))
+
+
+@app.command()
+def explain(
+    country: Country = None,
+    report_year: Year = None,
+    provision: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--provision", help="Only this provision, whole."),
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Every rung, rule and provision.")] = False,
+    format: Format = "text",
+    expect: Expect = None,
+    law: LawYear = None,
+    attitude: Attitude = "balanced",
+    hindsight: Hindsight = False,
+    independent: Independent = False,
+    no_judgements: NoJudgements = False,
+    criteria: Criteria = None,
+    data: Data = None,
+) -> None:
+    """Explain a tier: the rationale, then the tree down to each source with its locator."""
+    from tipcli.cli.assess import Request, run_explain
+
+    request = Request(
+        country, report_year, False, format, expect, law, attitude, hindsight, independent,
+        no_judgements, criteria, data, provision, full,
+    )
+    raise typer.Exit(guarded(lambda: run_explain(request)))
+
+
+@app.command()
+def validate(
+    paths: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(help="Evidence files or folders; the whole data folder if none is named."),
+    ] = None,
+    criteria: Criteria = None,
+    data: Data = None,
+) -> None:
+    """Check evidence files, and the law they are read under. Exit 1 if anything is wrong."""
+    from tipcli.cli.validate import run_validate
+
+    raise typer.Exit(guarded(lambda: run_validate(paths or [], criteria, data)))
+
+
+@law.command("show")
+def law_show(
+    report_year: Annotated[str, typer.Argument(help="The year on the report's cover.")],
+    criteria: Criteria = None,
+) -> None:
+    """Show the test that a report applied. `tipcli law 2010` is the short form."""
+    from tipcli.cli.law import run_show
+
+    raise typer.Exit(guarded(lambda: run_show(report_year, criteria)))
+
+
+@law.command("diff")
+def law_diff(
+    before: Annotated[str, typer.Argument(help="A report year.")],
+    after: Annotated[str, typer.Argument(help="A later report year.")],
+    criteria: Criteria = None,
+) -> None:
+    """Show what changed in the law between two reports."""
+    from tipcli.cli.law import run_diff
+
+    raise typer.Exit(guarded(lambda: run_diff(before, after, criteria)))

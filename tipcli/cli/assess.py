@@ -1,0 +1,175 @@
+"""`tipcli assess` and `tipcli explain`: read options, assess, print, and give the exit status."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, NamedTuple
+
+from tipcli import assessment
+from tipcli.errors import TipcliError, UsageError
+from tipcli.model import TIERS, Assessment
+from tipcli.render.lines import BLANK, Line, heading, show
+
+FORMATS = ("text", "json")
+#: Any year with a law will do where all that matters is that the files are right.
+_LATEST = 2019
+
+
+class Request(NamedTuple):
+    """What was asked for on the command line; the defaults are the command's."""
+
+    country: str | None = None
+    report_year: str | None = None
+    every: bool = False
+    format: str = "text"
+    expect: str | None = None
+    law: str | None = None
+    attitude: str = "balanced"
+    hindsight: bool = False
+    independent: bool = False
+    no_judgements: bool = False
+    criteria: str | None = None
+    data: str | None = None
+    provision: str | None = None
+    full: bool = False
+
+
+def run_assess(request: Request) -> int:
+    """Print the tier and what stands behind it, for one country-year or for all of them."""
+    _check(request)
+    if request.every:
+        return _run_every(request)
+    found = _assess(request)
+    if request.format == "json":
+        _print_json(found)
+    else:
+        from tipcli.render.text import summary
+
+        show(summary(found), sys.stdout)
+    return _expectation(request, found)
+
+
+def run_explain(request: Request) -> int:
+    """Print the rationale and the tree of reasons down to the sources."""
+    _check(request)
+    found = _assess(request)
+    known = [provision.id for provision in found.law.provisions]
+    if request.provision and request.provision not in known:
+        raise UsageError(_unknown(request.provision, known, found.law.id))
+    if request.format == "json":
+        _print_json(found)
+    else:
+        from tipcli.render.text import explanation
+
+        lines = explanation(found, full=request.full, provision=request.provision or "")
+        show(lines, sys.stdout)
+    return _expectation(request, found)
+
+
+def _check(request: Request) -> None:
+    if request.format not in FORMATS:
+        raise UsageError(f"no format {request.format!r}; use one of {', '.join(FORMATS)}")
+    if request.expect is not None and request.expect not in TIERS:
+        raise UsageError(f"no tier {request.expect!r}; use one of {', '.join(TIERS)}")
+    if request.every and (request.country or request.expect):
+        raise UsageError("--all takes no country, report year or --expect")
+    if not request.every and not request.country:
+        raise UsageError("name a country and a report year, as in: tipcli assess KAZ 2010")
+
+
+def _year(text: str | None, what: str) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise UsageError(f"{text!r} is not a {what} such as 2010")
+    return int(text)
+
+
+def _assess(request: Request) -> Assessment:
+    year = _year(request.report_year, "report year")
+    return assessment.assess(request.country or "", year, **_options(request))
+
+
+def _options(request: Request) -> dict[str, Any]:
+    return {
+        "attitude": request.attitude,
+        "hindsight": request.hindsight,
+        "independent": request.independent,
+        "judgements": not request.no_judgements,
+        "law_year": _year(request.law, "report year for --law"),
+        "criteria": request.criteria,
+        "data": request.data,
+    }
+
+
+def _print_json(found: Assessment) -> None:
+    from tipcli.render import json
+
+    sys.stdout.write(json.dumps(json.assessment(found)))
+
+
+def _expectation(request: Request, found: Assessment) -> int:
+    if request.expect is None or found.placement.tier == request.expect:
+        return 0
+    facts = found.country_year
+    print(
+        f"{facts.country} {facts.report_year}: expected {request.expect}, "
+        f"found {found.placement.tier}",
+        file=sys.stderr,
+    )
+    return 1
+
+
+def _unknown(word: str, known: list[str], law: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, known, 3, 0.4)
+    remedy = f"; did you mean {' or '.join(close)}?" if close else ""
+    return f"no provision {word!r} in {law}{remedy}"
+
+
+def _run_every(request: Request) -> int:
+    from tipcli import evidence, law, paths
+
+    # A fault in the law is one fault, not one for every country.
+    library = law.library(paths.criteria(request.criteria).path)
+    law.load(library, _year(request.law, "report year for --law") or _LATEST)
+    known = evidence.every(paths.data(request.data).path)
+    if not known:
+        raise TipcliError("there is no evidence file to assess")
+    found = []
+    failed = 0
+    for country, year in _progress(known):
+        try:
+            found.append(assessment.assess(country, year, **_options(request)))
+        except TipcliError as error:
+            print(error, file=sys.stderr)
+            failed += 1
+    if request.format == "json":
+        from tipcli.render import json
+
+        answers = [json.assessment(each) for each in found]
+        sys.stdout.write(json.dumps({"schema": json.SCHEMA + "+list", "assessments": answers}))
+    else:
+        show(_table(found), sys.stdout)
+    return 1 if failed else 0
+
+
+def _progress(known: list[tuple[str, int]]) -> Any:
+    if not sys.stderr.isatty():
+        return known
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(known, "Assessing", console=Console(stderr=True), transient=True)
+
+
+def _table(found: list[Assessment]) -> list[Line]:
+    lines = [heading("Country-year, recommended tier, whether settled, and the tier set"), BLANK]
+    for each in found:
+        facts, placed = each.country_year, each.placement
+        settled = "settled" if placed.settled else "not settled"
+        tiers = ", ".join(reach.tier for reach in placed.tier_set)
+        mark = f"{facts.country} {facts.report_year}  {placed.tier:<18} {settled:<12} "
+        lines.append(Line(f"{placed.confidence}; {tiers}", 0, mark))
+    return lines

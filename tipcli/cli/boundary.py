@@ -1,0 +1,35 @@
+"""The one error boundary: what a user can mend becomes a message; a bug keeps its traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from tipcli.errors import TipcliError, UsageError
+
+
+def guarded(command: Callable[[], int]) -> int:
+    """Run a command and give its exit status: 1 bad input, 2 usage, 130 interrupted."""
+    try:
+        status = command()
+        sys.stdout.flush()
+        return status
+    except UsageError as error:
+        print(f"tipcli: {error}", file=sys.stderr)
+        return 2
+    except TipcliError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("tipcli: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader went away, as `| head` does. Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except OSError as error:
+        if error.errno is None or error.filename is None:
+            raise
+        print(f"tipcli: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 1

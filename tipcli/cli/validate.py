@@ -1,0 +1,54 @@
+"""`tipcli validate`: check evidence files and report every problem of every file."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tipcli import evidence, law, paths
+from tipcli.errors import InputError, Problem, TipcliError
+
+
+def run_validate(named: list[str], criteria: str | None, data: str | None) -> int:
+    """Print a line for each problem to stdout; exit status 1 if there is any."""
+    library = law.library(paths.criteria(criteria).path)
+    problems: list[Problem] = []
+    known = None
+    try:
+        documents = law.documents(library)
+    except InputError as error:
+        problems.extend(error.problems)
+    else:
+        from tipcli.lawcheck import catalogue
+
+        known = frozenset(catalogue(documents))
+    files = _files(named or [paths.data(data).path])
+    for path, display in files:
+        try:
+            evidence.load(path, display, known, library.digest)
+        except InputError as error:
+            problems.extend(error.problems)
+    for problem in sorted(problems, key=lambda each: (each.file, each.line, each.column)):
+        print(problem.sentence())
+    total = len(files) + len(library.files)
+    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+    print(f"{total} files read, {count}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _files(named: list[str]) -> list[tuple[str, str]]:
+    """Every file to check with the name to call it by, in a stable order."""
+    found = []
+    for name in named:
+        if os.path.isdir(name):
+            for country, year in evidence.every(name):
+                path = os.path.join(name, country, f"{year}.yaml")
+                found.append((path, f"{os.path.basename(os.path.abspath(name))}/{country}/{year}.yaml"))
+            if not evidence.every(name):
+                inside = sorted(n for n in os.listdir(name) if n.endswith((".yaml", ".yml")))
+                found.extend((os.path.join(name, n), os.path.join(name, n)) for n in inside)
+        elif os.path.exists(name):
+            found.append((name, name))
+        else:
+            raise TipcliError(f"{name}: there is no such file or folder")
+    return found

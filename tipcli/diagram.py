@@ -1,0 +1,155 @@
+"""Decision diagrams: every way that undecided findings can come out, in one small graph.
+
+A reduced ordered binary decision diagram. Node 0 is false, node 1 is true; any other node asks
+one variable. Because equal functions share one node, "can this happen" is one comparison, and
+the fewest changes that make it happen are a shortest path. Exact at any number of variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+FALSE = 0
+TRUE = 1
+_LEAF = 1 << 30
+
+
+class Diagram:
+    """A store of nodes over variables that are ordered as they are first asked for."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._index: dict[str, int] = {}
+        self._variable = [_LEAF, _LEAF]
+        self._low = [0, 1]
+        self._high = [0, 1]
+        self._unique: dict[tuple[int, int, int], int] = {}
+        self._choices: dict[tuple[int, int, int], int] = {}
+
+    def __len__(self) -> int:
+        return len(self._variable)
+
+    def variable(self, name: str) -> int:
+        """The function that is true when this variable is."""
+        index = self._index.get(name)
+        if index is None:
+            index = self._index[name] = len(self.names)
+            self.names.append(name)
+        return self._node(index, FALSE, TRUE)
+
+    def _node(self, variable: int, low: int, high: int) -> int:
+        if low == high:
+            return low
+        key = (variable, low, high)
+        node = self._unique.get(key)
+        if node is None:
+            node = self._unique[key] = len(self._variable)
+            self._variable.append(variable)
+            self._low.append(low)
+            self._high.append(high)
+        return node
+
+    def choose(self, test: int, then: int, other: int) -> int:
+        """The function "if test then `then` else `other`"."""
+        if test == TRUE:
+            return then
+        if test == FALSE:
+            return other
+        if then == other:
+            return then
+        if then == TRUE and other == FALSE:
+            return test
+        key = (test, then, other)
+        found = self._choices.get(key)
+        if found is not None:
+            return found
+        variables = self._variable
+        top = min(variables[test], variables[then], variables[other])
+        low, high = self._low, self._high
+        t0, t1 = (low[test], high[test]) if variables[test] == top else (test, test)
+        a0, a1 = (low[then], high[then]) if variables[then] == top else (then, then)
+        b0, b1 = (low[other], high[other]) if variables[other] == top else (other, other)
+        node = self._node(top, self.choose(t0, a0, b0), self.choose(t1, a1, b1))
+        self._choices[key] = node
+        return node
+
+    def negate(self, part: int) -> int:
+        """The function that is true when `part` is false."""
+        return self.choose(part, FALSE, TRUE)
+
+    def conjunction(self, parts: Sequence[int]) -> int:
+        """True when all parts are."""
+        result = TRUE
+        for part in reversed(parts):
+            result = self.choose(part, result, FALSE)
+        return result
+
+    def disjunction(self, parts: Sequence[int]) -> int:
+        """True when some part is."""
+        result = FALSE
+        for part in reversed(parts):
+            result = self.choose(part, TRUE, result)
+        return result
+
+    def at_least(self, count: int, parts: Sequence[int]) -> int:
+        """True when at least `count` of the parts are."""
+        row = [TRUE] + [FALSE] * count
+        for part in reversed(parts):
+            row = [TRUE] + [self.choose(part, row[k - 1], row[k]) for k in range(1, count + 1)]
+        return row[count]
+
+    def nearest(self, node: int, baseline: Sequence[bool]) -> tuple[tuple[str, bool], ...] | None:
+        """The fewest variables to set off the baseline so that `node` is true; None if never.
+
+        Ties go to the earlier variable in the order, so the answer is the same every time.
+        """
+        if node == FALSE:
+            return None
+        cost = {FALSE: _LEAF, TRUE: 0}
+        for current in self._below(node):
+            low, high = self._edges(current, baseline)
+            cost[current] = min(cost[self._low[current]] + low, cost[self._high[current]] + high)
+        changes = []
+        while node != TRUE:
+            low, high = self._edges(node, baseline)
+            take_high = cost[self._high[node]] + high < cost[self._low[node]] + low
+            if cost[self._high[node]] + high == cost[self._low[node]] + low:
+                take_high = bool(low)
+            if high if take_high else low:
+                changes.append((self.names[self._variable[node]], take_high))
+            node = self._high[node] if take_high else self._low[node]
+        return tuple(changes)
+
+    def _edges(self, node: int, baseline: Sequence[bool]) -> tuple[int, int]:
+        usual = baseline[self._variable[node]]
+        return (1, 0) if usual else (0, 1)
+
+    def _below(self, node: int) -> list[int]:
+        """All inner nodes at and below `node`; children were made first, so numbers sort them."""
+        seen: set[int] = set()
+        stack = [node]
+        while stack:
+            current = stack.pop()
+            if current > TRUE and current not in seen:
+                seen.add(current)
+                stack.append(self._low[current])
+                stack.append(self._high[current])
+        return sorted(seen)
+
+    def always(self, node: int, fixed: dict[int, bool]) -> bool:
+        """Whether `node` is true however the variables outside `fixed` come out."""
+        seen: set[int] = set()
+        stack = [node]
+        while stack:
+            current = stack.pop()
+            if current == FALSE:
+                return False
+            if current == TRUE or current in seen:
+                continue
+            seen.add(current)
+            value = fixed.get(self._variable[current])
+            if value is not True:
+                stack.append(self._low[current])
+            if value is not False:
+                stack.append(self._high[current])
+        return True

@@ -1,0 +1,69 @@
+"""What a user can mend: problems with their place, and the errors that carry them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+EXCERPT_LENGTH = 60
+
+
+def printable(text: str) -> str:
+    """The text with every character that could steer a terminal written as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else _escape(c) for c in text)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def excerpt(text: str, length: int = EXCERPT_LENGTH) -> str:
+    """The text fit for a message: printable and at most so many characters."""
+    shown = printable(text[: length + 1])
+    return shown if len(shown) <= length else shown[: length - 1] + "…"
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong, where it is, and what would be right."""
+
+    file: str
+    line: int  # 1-based; 0 if there is no line to name
+    column: int  # 1-based; 0 if there is no line to name
+    where: str  # path in the document, such as evidence[3].source; '' for the whole file
+    message: str  # what is wrong, without a final stop
+    remedy: str = ""  # what would be right, as whole sentences; may be ''
+
+    def sentence(self) -> str:
+        """The problem on one line, safe to print."""
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        parts = [place, self.where, self.message] if self.where else [place, self.message]
+        line = ": ".join(parts)
+        return printable(f"{line}. {self.remedy}" if self.remedy else line)
+
+
+class TipcliError(Exception):
+    """Base of everything that a user can mend; anything else is a bug."""
+
+    exit_status: ClassVar[int] = 1
+
+
+class InputError(TipcliError):
+    """Files that cannot be used, with all their problems in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(problem.sentence() for problem in self.problems)
+
+
+class UsageError(TipcliError):
+    """A command that was called in a way it does not understand."""
+
+    exit_status: ClassVar[int] = 2

@@ -1,0 +1,266 @@
+"""Loads one evidence file: facts only, read strictly, checked whole, and judged not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tipcli import cache
+from tipcli.errors import InputError, Problem, TipcliError
+from tipcli.model import CountryYear, Item, Judgement, Period, Search, Source, Waiver
+
+
+def locate(folder: str, country: str, report_year: int) -> str:
+    """The path of a country-year's file. Raises TipcliError if there is none, naming those near."""
+    path = os.path.join(folder, country, f"{report_year}.yaml")
+    if os.path.isfile(path):
+        return path
+    years = [name.removesuffix(".yaml") for name in _names(os.path.join(folder, country))]
+    if years:
+        raise TipcliError(
+            f"no evidence for {country} {report_year}; there is evidence for {', '.join(years)}"
+        )
+    countries = sorted({each[0] for each in every(folder)})
+    known = f"there is evidence for {', '.join(countries)}" if countries else "the folder is empty"
+    raise TipcliError(f"no evidence for {country}; {known}")
+
+
+def every(folder: str) -> list[tuple[str, int]]:
+    """Every country-year that has a file, sorted."""
+    found = []
+    for country in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+        for name in _names(os.path.join(folder, country)):
+            stem = name.removesuffix(".yaml")
+            if stem.isdigit():
+                found.append((country, int(stem)))
+    return found
+
+
+def _names(folder: str) -> list[str]:
+    if not os.path.isdir(folder):
+        return []
+    return sorted(name for name in os.listdir(folder) if name.endswith(".yaml"))
+
+
+def load(
+    path: str, display: str, known: frozenset[str] | None = None, digest: str = ""
+) -> CountryYear:
+    """The country-year of one file.
+
+    `known` holds the ids of all indicators, `digest` identifies the criteria they come from;
+    None leaves the check of indicators out. Raises InputError with every problem of the file,
+    each with its line and column.
+    """
+    from hashlib import sha256
+
+    data = _read(path, display)
+    place = os.path.abspath(path).replace(os.sep, "/").split("/")[-2:]
+    name = cache.key("evidence", data, digest.encode(), "/".join(place).encode())
+    raw = cache.get(name)
+    if raw is None:
+        raw = _checked(data, display, place, known)
+        cache.put(name, raw)
+    return build(raw, sha256(data).hexdigest())
+
+
+def _read(path: str, display: str) -> bytes:
+    from tipcli.yamlfile import MAX_BYTES
+
+    try:
+        if os.path.isfile(path) and os.path.getsize(path) <= MAX_BYTES:
+            with open(path, "rb") as file:
+                return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror}"
+        raise InputError((Problem(display, 0, 0, "", reason, ""),)) from error
+    from tipcli import yamlfile
+
+    # Not a plain file of a sensible size: the strict door says what is wrong with it.
+    yamlfile.read(path, display=display)
+    raise TipcliError(f"{display}: changed while it was read")
+
+
+def _checked(data: bytes, display: str, place: list[str], known: frozenset[str] | None) -> Any:
+    from tipcli import formcheck, yamlfile
+
+    document = yamlfile.parse(data, display)
+    problems = tuple(formcheck.check(document, "evidence"))
+    if not problems:
+        problems = tuple(check(document, place, known))
+    if problems:
+        raise InputError(problems)
+    return document.value
+
+
+def check(document: Any, place: list[str], known: frozenset[str] | None) -> Iterator[Problem]:
+    """Every problem of substance in a file whose form is right; `place` is folder and name."""
+    raw = document.value
+    says = f"{raw['country']}/{raw['report_year']}.yaml"
+    stem = place[-1].removesuffix(".yaml")
+    # A file from outside a data folder may have any name; one that looks placed must agree.
+    placed = stem.isdigit() and len(place) == 2 and len(place[0]) == 3 and place[0].isupper()
+    if placed and "/".join(place) != says:
+        for key, part in (("country", place[0]), ("report_year", stem)):
+            if str(raw[key]) != part:
+                yield _problem(
+                    document, (key,), f"{raw[key]} does not agree with the path", f"use {part}"
+                )
+    period = raw["reporting_period"]
+    if period["from"] > period["to"]:
+        yield _problem(document, ("reporting_period",), "the period ends before it begins")
+    yield from _references(document, known)
+    yield from _searches(document)
+
+
+def _references(document: Any, known: frozenset[str] | None) -> Iterator[Problem]:
+    raw = document.value
+    seen: dict[str, int] = {}
+    items = {item["id"] for item in raw["evidence"]}
+    for index, item in enumerate(raw["evidence"]):
+        path = ("evidence", index)
+        if item["id"] in seen:
+            line = document.positions[("evidence", seen[item["id"]], "id")][0]
+            yield _problem(
+                document, (*path, "id"), f"the id {item['id']} is taken", f"it stands in line {line}"
+            )
+        seen.setdefault(item["id"], index)
+        for link in ("undercuts", "supersedes"):
+            for place, target in enumerate(item.get(link, ())):
+                yield from _known(document, (*path, link, place), target, items, "item")
+    for group in ("evidence", "searches", "waivers", "judgements"):
+        for index, entry in enumerate(raw.get(group, ())):
+            if "source" in entry:
+                place_of = (group, index, "source")
+                yield from _known(document, place_of, entry["source"], raw["sources"], "source")
+            if known is not None and "indicator" in entry:
+                place_of = (group, index, "indicator")
+                yield from _known(document, place_of, entry["indicator"], known, "indicator")
+            for number, target in enumerate(entry.get("cites", ())):
+                yield from _known(document, (group, index, "cites", number), target, items, "item")
+
+
+def _searches(document: Any) -> Iterator[Problem]:
+    raw = document.value
+    borne_on = {item["indicator"]: item["id"] for item in raw["evidence"]}
+    for index, search in enumerate(raw.get("searches", ())):
+        item = borne_on.get(search["indicator"])
+        if item and search["result"] == "not_applicable":
+            yield _problem(
+                document,
+                ("searches", index, "result"),
+                f"says that {search['indicator']} does not arise, but {item} bears on it",
+                "keep one of the two",
+            )
+
+
+def _known(
+    document: Any, path: tuple[str | int, ...], word: str, known: Any, what: str
+) -> Iterator[Problem]:
+    if word not in known:
+        from difflib import get_close_matches
+
+        close = get_close_matches(word, sorted(known), 3, 0.5)
+        remedy = f"did you mean {' or '.join(close)}?" if close else ""
+        yield _problem(document, path, f"no {what} {word!r}", remedy)
+
+
+def _problem(
+    document: Any, path: tuple[str | int, ...], message: str, remedy: str = ""
+) -> Problem:
+    line, column = document.positions.get(path, (1, 1))
+    where = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
+    return Problem(document.display, line, column, where, message, remedy)
+
+
+def build(raw: Mapping[str, Any], digest: str) -> CountryYear:
+    """The frozen country-year from a checked file."""
+    sources = {ident: _source(ident, each) for ident, each in raw["sources"].items()}
+    return CountryYear(
+        country=raw["country"],
+        report_year=raw["report_year"],
+        period=_period(raw["reporting_period"]),
+        note=raw.get("note") or "",
+        sources=tuple(sources.values()),
+        evidence=tuple(_item(each, sources) for each in raw["evidence"]),
+        searches=tuple(_search(each) for each in raw.get("searches", ())),
+        waivers=tuple(_waiver(each) for each in raw.get("waivers", ())),
+        judgements=tuple(_judgement(each) for each in raw.get("judgements", ())),
+        digest=digest,
+    )
+
+
+def _period(raw: Mapping[str, str]) -> Period:
+    return Period(raw["from"], raw["to"])
+
+
+def _source(ident: str, raw: Mapping[str, Any]) -> Source:
+    return Source(
+        id=ident,
+        title=raw["title"],
+        publisher=raw["publisher"],
+        kind=raw["kind"],
+        published=str(raw["published"]),
+        url=raw.get("url", ""),
+        reliability=raw.get("reliability", ""),
+        reliability_reason=raw.get("reliability_reason", ""),
+        origin=raw.get("origin", ident),
+        seen=raw.get("seen", ""),
+        status=raw.get("status", "confirmed"),
+        note=raw.get("note", ""),
+    )
+
+
+def _item(raw: Mapping[str, Any], sources: Mapping[str, Source]) -> Item:
+    source = sources[raw["source"]]
+    return Item(
+        id=raw["id"],
+        indicator=raw["indicator"],
+        bearing=raw["bearing"],
+        statement=raw["statement"],
+        source=source,
+        locator=raw["locator"],
+        basis=raw["basis"],
+        credibility=raw.get("credibility", 0),
+        credibility_reason=raw.get("credibility_reason", ""),
+        origin=raw.get("origin", source.origin),
+        period=_period(raw["period"]) if "period" in raw else None,
+        measure=raw.get("measure"),
+        adjust=tuple(raw.get("adjust", ())),
+        undercuts=tuple(raw.get("undercuts", ())),
+        supersedes=tuple(raw.get("supersedes", ())),
+        status=raw.get("status", "confirmed"),
+        note=raw.get("note", ""),
+    )
+
+
+def _search(raw: Mapping[str, Any]) -> Search:
+    return Search(
+        raw["indicator"],
+        raw["result"],
+        raw.get("asked_on", ""),
+        raw["note"],
+        raw.get("source", ""),
+    )
+
+
+def _waiver(raw: Mapping[str, Any]) -> Waiver:
+    return Waiver(
+        raw["report_year"],
+        raw["plan"],
+        raw["plan_sufficient"],
+        raw["resources"],
+        raw["source"],
+        raw["locator"],
+    )
+
+
+def _judgement(raw: Mapping[str, Any]) -> Judgement:
+    return Judgement(
+        raw["indicator"],
+        raw["outcome"],
+        raw["author"],
+        raw["date"],
+        raw["reason"],
+        tuple(raw.get("cites", ())),
+    )

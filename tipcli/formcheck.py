@@ -1,0 +1,142 @@
+"""Checks the form of a parsed file against its JSON Schema, in words an editor can act on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from tipcli.errors import Problem, excerpt
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+    from tipcli.yamlfile import Document
+
+_TYPES = {
+    "string": "text",
+    "array": "a list",
+    "object": "a mapping",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "nothing",
+}
+
+
+def schema_path(name: str) -> str:
+    """The path of a published schema, such as "evidence"."""
+    return os.path.join(os.path.dirname(__file__), "schemas", f"{name}.schema.json")
+
+
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """A published schema."""
+    import json
+
+    with open(schema_path(name), encoding="utf-8") as file:
+        loaded: dict[str, Any] = json.load(file)
+    return loaded
+
+
+def check(document: Document, schema_name: str) -> tuple[Problem, ...]:
+    """Every way in which a file departs from its schema, with the place of each."""
+    from jsonschema import Draft202012Validator
+
+    validator = Draft202012Validator(schema(schema_name))
+    found: list[Problem] = []
+    for error in validator.iter_errors(document.value):
+        found.extend(_problems(document, error))
+    return tuple(sorted(set(found)))
+
+
+def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
+    path = tuple(error.absolute_path)
+    rule: Any = error.validator_value
+    if error.context and error.validator in ("anyOf", "oneOf"):
+        yield from _branches(document, error)
+        return
+    if error.validator == "additionalProperties":
+        yield from _unknown_keys(document, error, path)
+        return
+    if error.validator == "required":
+        missing = [key for key in rule if key not in error.instance]
+        # jsonschema reports once for each missing key; one sentence names its own.
+        key = next((k for k in missing if error.message.startswith(f"'{k}'")), missing[0])
+        yield document.problem(path, f"lacks the key {key}", f"Add `{key}:`.")
+        return
+    message, remedy = _words(error, rule)
+    yield document.problem(path, message, remedy)
+
+
+def _branches(document: Document, error: ValidationError) -> Iterator[Problem]:
+    """Of several allowed forms, say what is wrong with the one that comes nearest."""
+    from jsonschema.exceptions import relevance
+
+    branches: dict[Any, list[ValidationError]] = {}
+    for inner in error.context or ():
+        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+    nearest = min(branches.values(), key=lambda group: (len(group), -len(group[0].path)))
+    for inner in sorted(nearest, key=relevance):
+        yield from _problems(document, inner)
+
+
+def _unknown_keys(
+    document: Document, error: ValidationError, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    from difflib import get_close_matches
+
+    allowed = list(error.schema.get("properties", {}))
+    for key in error.instance:
+        if key in allowed:
+            continue
+        close = get_close_matches(key, allowed, 1, 0.6)
+        remedy = f"Did you mean {close[0]}?" if close else f"Allowed: {', '.join(allowed)}."
+        yield document.problem((*path, key), f"the key {excerpt(key)} is unknown", remedy, key=True)
+
+
+def _words(error: ValidationError, rule: Any) -> tuple[str, str]:
+    """What is wrong and what would be right, by the keyword that failed."""
+    value = error.instance
+    shown = excerpt(repr(value)) if isinstance(value, str) else excerpt(_kind(value))
+    hint = error.schema.get("x-hint", "")
+    if error.validator == "type":
+        wanted = [rule] if isinstance(rule, str) else list(rule)
+        words = " or ".join(_TYPES[each] for each in wanted)
+        return f"is {_kind(value)}, not {words}", f"Write {hint}." if hint else ""
+    if error.validator in ("enum", "const"):
+        return _not_in(value, rule if error.validator == "enum" else [rule])
+    if error.validator == "pattern":
+        return f"{shown} has the wrong form", f"Write {hint}." if hint else f"Pattern: {rule}"
+    if error.validator in ("minimum", "maximum"):
+        return f"{value} is out of range", f"The {error.validator} is {rule}."
+    if error.validator in ("minItems", "minLength", "minProperties"):
+        return "is empty or too short", f"At least {rule} is needed."
+    if error.validator == "dependentRequired":
+        for key, needs in rule.items():
+            lacking = [each for each in needs if each not in value] if key in value else []
+            if lacking:
+                return f"has {key} without {lacking[0]}", f"Add `{lacking[0]}:`."
+    if error.validator == "uniqueItems":
+        return "names the same thing twice", "Leave one out."
+    return excerpt(error.message, 160), ""
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (int, float)):
+        return f"the number {value}"
+    return {str: "text", list: "a list", dict: "a mapping"}[type(value)]
+
+
+def _not_in(value: Any, allowed: list[Any]) -> tuple[str, str]:
+    from difflib import get_close_matches
+
+    words = [str(each) for each in allowed]
+    close = get_close_matches(str(value), words, 1, 0.6)
+    start = f"Did you mean {close[0]}? " if close else ""
+    return f"{excerpt(str(value))!r} is not allowed", f"{start}Allowed: {', '.join(words)}."

@@ -1,0 +1,399 @@
+"""Text for people: the summary of an assessment, and its explanation down to the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tipcli.explain import (
+    answer_words,
+    decided_by,
+    decisive,
+    left_out,
+    phrase,
+    rationale,
+    rests_on_silence,
+    scorecard,
+    silence,
+    taken_as,
+)
+from tipcli.model import (
+    CANNOT_TELL,
+    HOLDS,
+    NOT_APPLICABLE,
+    Assessment,
+    Finding,
+    Item,
+    RungStep,
+    Side,
+    Step,
+    Voice,
+)
+from tipcli.render.lines import BLANK, Line, heading
+
+_TIER_STYLES = {
+    "Tier 1": "bold green",
+    "Tier 2": "bold yellow",
+    "Tier 2 Watch List": "bold magenta",
+    "Tier 3": "bold red",
+    "Special Case": "bold cyan",
+}
+#: The length of a SHA-256 in hexadecimal, which is copied whole and so never wrapped.
+_DIGEST = 64
+
+
+def summary(found: Assessment) -> Iterator[Line]:
+    """What `tipcli assess` prints: the tier first, then what stands behind it."""
+    yield from headline(found)
+    yield BLANK
+    yield from ladder(found)
+    yield BLANK
+    yield from cards(found)
+    yield BLANK
+    yield from origin(found)
+
+
+def headline(found: Assessment) -> Iterator[Line]:
+    """The tier, whether it is settled, the tier set, and how far it can be trusted."""
+    facts, placed = found.country_year, found.placement
+    style = _TIER_STYLES[placed.tier]
+    yield Line(f"{facts.country} {facts.report_year}: {placed.tier}", style=style)
+    by = ", ".join(f"{name} {tier}" for name, tier in placed.by_attitude)
+    settled = "Settled: every attitude agrees" if placed.settled else "Not settled"
+    yield _row("Settled", f"{settled} ({by}); this is the {placed.attitude} reading")
+    yield _row("Tier set", ", ".join(reach.tier for reach in placed.tier_set))
+    for reach in placed.tier_set:
+        if reach.witness:
+            yield Line(_witness(found, reach.tier, reach.witness), 14, "- ")
+    yield _row("Confidence", _confidence(found))
+    if found.without_official:
+        same = found.without_official == placed.tier
+        yield _row(
+            "U.S. findings",
+            f"without the official findings of the U.S. government: {found.without_official}"
+            + ("" if same else f"; {placed.tier} rests on State's own conclusion"),
+        )
+    if found.options.independent:
+        yield _row("U.S. findings", "left out (--independent)")
+    judged = [f.indicator.id for f in found.findings if f.judgement]
+    if judged:
+        yield _row("Judgements", f"a named human decided {', '.join(judged)}")
+
+
+def _row(name: str, text: str) -> Line:
+    return Line(text, 0, f"{name:<14}")
+
+
+def _witness(found: Assessment, tier: str, witness: tuple[tuple[str, bool], ...]) -> str:
+    facts = [f"{ident} {'holds' if value else 'does not hold'}" for ident, value in witness]
+    shown = "; ".join(facts[:4]) + (f"; and {len(facts) - 4} more" if len(facts) > 4 else "")
+    return f"{tier} if {shown}"
+
+
+def _confidence(found: Assessment) -> str:
+    placed = found.placement
+    weakest = [link.indicator for link in placed.load_bearing if link.word == placed.confidence]
+    shown = ", ".join(weakest[:3]) + (f" and {len(weakest) - 3} more" if len(weakest) > 3 else "")
+    tail = f"; weakest load-bearing: {shown}" if weakest else ""
+    if rests_on_silence(found):
+        tail += ". The tier rests in part on silence: no evidence, not evidence against"
+    return f"{placed.confidence}{tail}"
+
+
+def ladder(found: Assessment) -> Iterator[Line]:
+    """Every rung with its answer and citation."""
+    yield heading("The ladder (the first yes gives the tier)")
+    reached = False
+    for number, each in enumerate(found.placement.rungs):
+        deciding = each.rung.id == found.placement.rung
+        words = "not asked" if reached else answer_words(each.answer, each.taken)
+        reached = reached or deciding
+        mark = f"{'>' if deciding else ' '}{number} "
+        text = f"{each.rung.question} {words[0].upper()}{words[1:]}."
+        if deciding:
+            text += f" => {each.rung.tier}"
+        style = "bold" if deciding else ""
+        yield Line(text, 1, mark, style)
+        yield Line(f"{each.rung.citation} [{each.rung.authority}]", 4, style="dim")
+
+
+def cards(found: Assessment) -> Iterator[Line]:
+    """The scorecard: counts of outcomes, for people; no tier ever reads them."""
+    by_provision, by_p = scorecard(found)
+    yield heading("Scorecard (findings counted for people; no tier reads these numbers)")
+    columns = "".join(f"{name:>5}" for name in ("est.", "ref.", "cont.", "open", "n/a"))
+    yield Line("", 1, columns.replace("cont.", " con.") + "  ")
+    for score in by_provision:
+        words = answer_words(score.answer, score.taken)
+        if not score.counted:
+            words = "shown, not counted"
+        yield Line(f"{score.heading}: {words}", 1, _counts(score.counts))
+    yield BLANK
+    for score in by_p:
+        yield Line(score.heading, 1, _counts(score.counts))
+
+
+def _counts(counts: tuple[int, ...]) -> str:
+    return "".join(f"{count or '.':>5}" for count in counts) + "  "
+
+
+def origin(found: Assessment) -> Iterator[Line]:
+    """The law applied and why, the clock, what was not counted, and the receipt."""
+    law, facts = found.law, found.country_year
+    yield heading("Law and inputs")
+    last = "now" if law.last_report > 3000 else str(law.last_report)
+    why = (
+        f"asked for with --law {found.options.law_year}"
+        if found.options.law_year
+        else f"the law in force when the report was issued ({found.issued}); that convention is "
+        "a modelling choice"
+    )
+    yield _row("Law", f"{law.id}, {law.title} (reports {law.first_report}-{last}): {why}")
+    yield _row("Clock", " ".join(found.clock.reasons) + f" ({found.clock.citation})")
+    yield _row(
+        "Evidence",
+        f"{len(facts.evidence)} items from {len(facts.sources)} sources, for "
+        f"{facts.period.start} to {facts.period.end}",
+    )
+    asides = [aside for finding in found.findings for aside in finding.asides]
+    if asides or found.not_in_force:
+        total = len(asides) + len(found.not_in_force)
+        yield _row("Not counted", f"{total} item{'s' * (total > 1)}:")
+        for aside in asides:
+            yield Line(f"{aside.item.id} on {aside.item.indicator}: {aside.reason}", 14, "- ")
+        for item in found.not_in_force:
+            yield Line(f"{item.id}: {law.id} has no indicator {item.indicator}", 14, "- ")
+    for name, value in found.receipt:
+        yield Line(value, 0, f"{name:<16}", "dim", keep=len(value) == _DIGEST)
+
+
+def explanation(found: Assessment, *, full: bool = False, provision: str = "") -> Iterator[Line]:
+    """What `tipcli explain` prints: the rationale, then the tree down to the sources."""
+    tree = _Tree(found, full)
+    if provision:
+        step = next(
+            s for s in found.placement.provisions if s.provision and s.provision.id == provision
+        )
+        yield from _Tree(found, True).step(step, 0)
+        return
+    yield from headline(found)
+    yield BLANK
+    yield heading("Rationale")
+    yield from _rationale(found)
+    yield BLANK
+    yield heading("How the tier was reached")
+    deciding = decided_by(found)
+    for number, each in enumerate(found.placement.rungs):
+        yield from tree.rung(number, each, each is deciding)
+        if each is deciding and not full:
+            break
+    if full:
+        yield BLANK
+        yield heading("Every provision")
+        for step in found.placement.provisions:
+            yield from tree.step(step, 1, top=True)
+    yield BLANK
+    yield from origin(found)
+
+
+def _rationale(found: Assessment) -> Iterator[Line]:
+    for point in rationale(found):
+        yield Line(f"{point.sentence} ({point.citation}).", 1, "", "bold")
+        for clause in point.clauses:
+            parts = [_leaf(found, leaf) for leaf in clause.findings]
+            text = f"{clause.title} ({clause.citation}): {clause.answer}. {'; '.join(parts)}."
+            yield Line(text, 3, "- ")
+
+
+def _leaf(found: Assessment, leaf: Step) -> str:
+    if leaf.finding is None:
+        return " ".join(found.clock.reasons).rstrip(".")
+    ids = _counted(leaf.finding)
+    return phrase(leaf.finding) + (f" [{', '.join(ids)}]" if ids else "")
+
+
+def _counted(finding: Finding) -> list[str]:
+    """The items that carried the side which won, or both sides where neither did."""
+    sides = {
+        "established": (finding.supports,),
+        "refuted": (finding.contradicts,),
+    }.get(finding.outcome, (finding.supports, finding.contradicts))
+    if finding.ground == "judgement" and finding.judgement:
+        return list(finding.judgement.cites)
+    return [voice.item.id for side in sides for voice in side.voices]
+
+
+class _Tree:
+    """Prints rung <- rule <- provision <- indicator <- evidence <- source, each indented once."""
+
+    def __init__(self, found: Assessment, full: bool) -> None:
+        self._found = found
+        self._full = full
+        self._shown: set[str] = set()
+
+    def rung(self, number: int, each: RungStep, deciding: bool) -> Iterator[Line]:
+        words = answer_words(each.answer, each.taken)
+        style = "bold" if deciding else ""
+        tail = f" => {each.rung.tier}" if deciding else ""
+        yield Line(f"{each.rung.question} {words}{tail}", 0, f"{number} ", style)
+        yield Line(f"{each.rung.citation} [{each.rung.authority}]", 2, style="dim")
+        if each.rung.why:
+            yield Line(each.rung.why, 2, style="dim")
+        if each.step is None:
+            return
+        judged_only = each.rung.id == "special-case" and each.taken != HOLDS
+        if not judged_only or self._full:
+            yield from self.step(each.step, 2)
+
+    def step(self, step: Step, indent: int, *, top: bool = False) -> Iterator[Line]:
+        if step.provision is not None:
+            yield from self._provision(step, indent, top)
+        elif step.rule is not None and step.rule.op == "indicator":
+            if step.finding is not None:
+                yield from self._finding(step, step.finding, indent)
+        elif step.rule is not None and step.rule.op == "clock":
+            yield Line(f"clock: {answer_words(step.answer, step.taken)}", indent, "* ")
+            for reason in self._found.clock.reasons:
+                yield Line(reason, indent + 2, style="dim")
+        else:
+            yield from self._rule(step, indent)
+
+    def _rule(self, step: Step, indent: int) -> Iterator[Line]:
+        rule = step.rule
+        if rule is None:
+            return
+        parts = step.parts if self._full else decisive(step)
+        if rule.op == "not" and not rule.title:
+            for part in parts:
+                yield from self.step(part, indent)
+            return
+        words = {
+            "all": f"all {len(step.parts)} must hold",
+            "any": "one must hold",
+            "at_least": f"at least {rule.count} of {len(step.parts)} must hold",
+            "not": "must not hold",
+        }[rule.op]
+        if rule.parameter:
+            words += f" ({rule.parameter})"
+        holding = sum(part.taken == HOLDS for part in step.parts)
+        name = rule.title or words
+        note = f": {words}, {holding} do" if rule.title else f", {holding} do"
+        yield Line(
+            f"{name}{note} - {answer_words(step.answer, step.taken)} [{rule.authority}]",
+            indent,
+            "+ ",
+        )
+        for part in parts:
+            yield from self.step(part, indent + 2)
+        rest = 0 if self._full else left_out(step)
+        if rest:
+            yield Line(
+                f"and {rest} more that cannot be told, not needed here (--full)",
+                indent + 2,
+                "  ",
+                "dim",
+            )
+
+    def _provision(self, step: Step, indent: int, top: bool) -> Iterator[Line]:
+        provision = step.provision
+        if provision is None:
+            return
+        answer = answer_words(step.answer, step.taken)
+        if provision.rule is None:
+            answer = "shown, not counted"
+        text = f"{provision.title} ({provision.citation}): {answer}"
+        yield Line(text, indent, "# ", "bold" if top else "")
+        if provision.id in self._shown and not top:
+            yield Line(f"explained above, under {provision.id}", indent + 2, style="dim")
+            return
+        self._shown.add(provision.id)
+        law = f"Law [{provision.authority}, {provision.status}]: {provision.text}"
+        yield Line(law, indent + 2, style="dim")
+        if provision.rule is not None:
+            rule = provision.rule
+            yield Line(f"Rule [{rule.authority}]: {rule.why}", indent + 2, style="dim")
+        for part in step.parts:
+            yield from self.step(part, indent + 2)
+        if provision.context and (self._full or top):
+            yield Line("Shown, not counted:", indent + 2, style="dim")
+            findings = {f.indicator.id: f for f in self._found.findings}
+            for ident in provision.context:
+                yield Line(
+                    f"{phrase(findings[ident])} [{findings[ident].outcome}; {ident}]",
+                    indent + 4,
+                    "* ",
+                    "dim",
+                )
+
+    def _finding(self, step: Step, finding: Finding, indent: int) -> Iterator[Line]:
+        taken = taken_as(finding, step.taken) if step.answer == CANNOT_TELL else ""
+        word = f"{finding.outcome}{', ' + taken if taken else ''}"
+        ident = finding.indicator.id
+        yield Line(f"{phrase(finding)} [{word}; {ident}]", indent, "* ", _outcome_style(finding))
+        if ident in self._shown:
+            if finding.supports.voices or finding.contradicts.voices:
+                yield Line("evidence above", indent + 2, style="dim")
+            return
+        self._shown.add(ident)
+        if finding.judgement:
+            by = finding.judgement
+            yield Line(f"Judgement: {by.reason} (proposed: {finding.proposed})", indent + 2)
+        if finding.ground == "presumption" and finding.indicator.silence_from:
+            yield Line(
+                f"Presumption: {finding.indicator.citation}", indent + 2, style="dim"
+            )
+        for side, name in ((finding.supports, "For"), (finding.contradicts, "Against")):
+            yield from self._side(side, name, indent + 2)
+        for words in silence(finding):
+            yield Line(words, indent + 2, "? ", "dim")
+        for aside in finding.asides:
+            yield Line(
+                f"Not counted: {aside.item.statement} [{aside.item.id}; {aside.reason}]",
+                indent + 2,
+                "x ",
+                "dim",
+            )
+
+    def _side(self, side: Side, name: str, indent: int) -> Iterator[Line]:
+        for voice in side.voices:
+            yield from self._voice(voice, name, indent)
+        if len(side.voices) > 1:
+            scale = self._found.weighing.scale
+            yield Line(
+                f"{name}: {scale[side.strength]} together, from {side.origins} "
+                f"origin{'s' * (side.origins > 1)}",
+                indent,
+                style="dim",
+            )
+
+    def _voice(self, voice: Voice, name: str, indent: int) -> Iterator[Line]:
+        item = voice.item
+        strength = self._found.weighing.scale[voice.strength]
+        mark = "" if item.status == "confirmed" else f", {item.status}"
+        yield Line(f"{name} ({strength}{mark}): {item.statement} [{item.id}]", indent, "- ")
+        yield Line(source_line(item), indent + 4, style="dim")
+        if self._full:
+            yield Line("; ".join(voice.steps), indent + 4, style="dim")
+            if item.note:
+                yield Line(f"Note: {item.note}", indent + 4, style="dim")
+
+
+def source_line(item: Item) -> str:
+    """The citation of one item: publisher, title, date, place in it, and where to find it."""
+    source = item.source
+    official = " [U.S. official finding]" if item.official else ""
+    seen = f" Seen: {source.seen}." if source.seen else ""
+    url = f" {source.url}" if source.url else ""
+    return (
+        f"{source.publisher}, {source.title} ({source.published}), {item.locator}.{seen}"
+        f"{official}{url}"
+    )
+
+
+def _outcome_style(finding: Finding) -> str:
+    # Neither green nor red: whether a claim that holds is good news is for the law to say.
+    return {
+        "established": "blue",
+        "refuted": "magenta",
+        "contested": "yellow",
+        "open": "cyan",
+    }.get(finding.outcome, "dim")

@@ -1,0 +1,242 @@
+"""Weighing: turns the evidence of one country-year into one finding per indicator.
+
+Pure. Every number it uses stands in `criteria/weighing.yaml` and is a modelling choice: the
+statute sets no standard of proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tipcli.model import (
+    CONTESTED,
+    ESTABLISHED,
+    NOT_APPLICABLE,
+    OPEN,
+    REFUTED,
+    Aside,
+    CountryYear,
+    Finding,
+    Indicator,
+    Item,
+    Judgement,
+    Law,
+    Options,
+    Period,
+    Search,
+    Side,
+    Standard,
+    Voice,
+    Weighing,
+)
+
+
+def weigh(
+    country_year: CountryYear, law: Law, weighing: Weighing, options: Options, issued: str
+) -> tuple[Finding, ...]:
+    """One finding for each indicator of the law, in the law's order.
+
+    `issued` is the ISO date of the report; what was published later is hindsight.
+    """
+    asides: dict[str, list[Aside]] = {}
+    counted: list[Item] = []
+    kinds = {indicator.id: indicator.evidence_kinds for indicator in law.indicators}
+    for item in country_year.evidence:
+        reason = _reason_to_set_aside(item, kinds.get(item.indicator, ()), options, issued)
+        if reason:
+            asides.setdefault(item.indicator, []).append(Aside(item, reason[1], reason[0]))
+        else:
+            counted.append(item)
+    standing, beaten = _settle_links(counted)
+    for item, reason_text in beaten:
+        asides.setdefault(item.indicator, []).append(Aside(item, reason_text, "link"))
+    voices: dict[str, list[Voice]] = {}
+    for item in standing:
+        voice = _voice(item, weighing, country_year.period)
+        voices.setdefault(item.indicator, []).append(voice)
+    searches: dict[str, list[Search]] = {}
+    for search in country_year.searches:
+        searches.setdefault(search.indicator, []).append(search)
+    judgements = {j.indicator: j for j in country_year.judgements} if options.judgements else {}
+    return tuple(
+        _finding(
+            indicator,
+            voices.get(indicator.id, []),
+            asides.get(indicator.id, []),
+            searches.get(indicator.id, []),
+            judgements.get(indicator.id),
+            weighing,
+            country_year.report_year,
+        )
+        for indicator in law.indicators
+    )
+
+
+def is_hindsight(published: str, issued: str) -> bool:
+    """Whether a source cannot be shown to have been public when the report was issued.
+
+    A year or a month alone is read at its latest day; an unknown date cannot be shown.
+    """
+    if published == "unknown":
+        return True
+    latest = published + {4: "-12-31", 7: "-31"}.get(len(published), "")
+    return latest > issued
+
+
+def _reason_to_set_aside(
+    item: Item, kinds: tuple[str, ...], options: Options, issued: str
+) -> tuple[str, str] | None:
+    source = item.source
+    if item.source.kind not in kinds:
+        return "kind", f"{source.kind} is not a kind of evidence this indicator admits"
+    if not options.hindsight and is_hindsight(source.published, issued):
+        if source.published == "unknown":
+            return "hindsight", "hindsight: the date of publication is not known"
+        if len(source.published) < len(issued) and issued.startswith(source.published):
+            return "hindsight", (
+                f"hindsight: published {source.published}, not shown to precede the report "
+                f"of {issued}"
+            )
+        return "hindsight", f"hindsight: published {source.published}, after the report of {issued}"
+    if options.independent and item.official:
+        return "official", "a finding of the U.S. government, left out by --independent"
+    return None
+
+
+def _settle_links(items: list[Item]) -> tuple[list[Item], list[tuple[Item, str]]]:
+    """Resolve `undercuts` and `supersedes` by grounded semantics; cycles end undecided.
+
+    An item stands if all that attack it are beaten, and is beaten if one that stands attacks it.
+    What is left over is a cycle: nobody can say which stands, so none of it counts.
+    """
+    present = {item.id for item in items}
+    attackers: dict[str, list[tuple[str, str]]] = {item.id: [] for item in items}
+    for item in items:
+        for verb, targets in (("undercut", item.undercuts), ("superseded", item.supersedes)):
+            for target in targets:
+                if target in present:
+                    attackers[target].append((item.id, verb))
+    standing: set[str] = set()
+    beaten: dict[str, str] = {}
+    changed = any(attackers.values())
+    if not changed:
+        return items, []
+    while changed:
+        changed = False
+        for item in items:
+            if item.id in standing or item.id in beaten:
+                continue
+            by = attackers[item.id]
+            if all(attacker in beaten for attacker, _ in by):
+                standing.add(item.id)
+                changed = True
+            else:
+                winner = next(((a, verb) for a, verb in by if a in standing), None)
+                if winner:
+                    beaten[item.id] = f"{winner[1]} by {winner[0]}"
+                    changed = True
+    undecided = "its links form a circle, so it is undecided"
+    return (
+        [item for item in items if item.id in standing],
+        [(item, beaten.get(item.id, undecided)) for item in items if item.id not in standing],
+    )
+
+
+def _voice(item: Item, weighing: Weighing, period: Period) -> Voice:
+    reliability = item.source.reliability or weighing.reliability_by_kind[item.source.kind]
+    credibility = item.credibility or weighing.credibility_by_basis[item.basis]
+    strength = weighing.strength[reliability][credibility - 1]
+    steps = [
+        f"source reliability {reliability}{'' if item.source.reliability else ' by kind'}, "
+        f"credibility {credibility}{'' if item.credibility else ' by basis'}: "
+        f"{weighing.scale[strength]}"
+    ]
+    reasons = list(item.adjust)
+    if item.period and (item.period.end < period.start or item.period.start > period.end):
+        reasons.append("outside_period")
+    shift = sum(weighing.adjustments[reason] for reason in reasons)
+    if reasons:
+        strength = max(0, min(len(weighing.scale) - 1, strength + shift))
+        words = ", ".join(reason.replace("_", " ") for reason in reasons)
+        steps.append(f"{words}: {weighing.scale[strength]}")
+    return Voice(item, strength, tuple(steps))
+
+
+def _side(voices: Iterable[Voice], weighing: Weighing) -> Side:
+    """A side is as strong as its best voice, plus a step for a second independent origin there."""
+    ordered = tuple(sorted(voices, key=lambda v: (-v.strength, v.item.id)))
+    best_of: dict[str, int] = {}
+    for voice in ordered:
+        origin = voice.item.origin
+        best_of[origin] = max(best_of.get(origin, 0), voice.strength)
+    if not best_of:
+        return Side((), 0, 0, 0)
+    best = max(best_of.values())
+    agreeing = sum(1 for strength in best_of.values() if strength == best)
+    level = best
+    # Leads never add up: two rumours are not a report.
+    if best > 0 and agreeing >= weighing.corroboration_origins:
+        level += weighing.corroboration_steps
+    return Side(ordered, min(level, len(weighing.scale) - 1), level, len(best_of))
+
+
+def settle(supports: int, contradicts: int, standard: Standard, usual: Standard) -> str:
+    """The outcome for two capped strengths: established, refuted, contested or open.
+
+    The claim is asked for at its own `standard`, its denial at the `usual` one (preponderance).
+    """
+    if supports >= standard.needs and supports - contradicts >= standard.margin:
+        return ESTABLISHED
+    if contradicts >= usual.needs and contradicts - supports >= usual.margin:
+        return REFUTED
+    if supports >= usual.needs and contradicts >= usual.needs:
+        return CONTESTED
+    return OPEN
+
+
+def _finding(
+    indicator: Indicator,
+    voices: list[Voice],
+    asides: list[Aside],
+    searches: list[Search],
+    judgement: Judgement | None,
+    weighing: Weighing,
+    report_year: int,
+) -> Finding:
+    supports = _side((v for v in voices if v.item.bearing == "supports"), weighing)
+    contradicts = _side((v for v in voices if v.item.bearing == "contradicts"), weighing)
+    results = {search.result for search in searches}
+    outcome = settle(
+        supports.strength,
+        contradicts.strength,
+        weighing.standards[indicator.standard],
+        weighing.standards["preponderance"],
+    )
+    ground = "evidence" if voices else "silence"
+    if indicator.silence == "absent_unless_judged":
+        outcome, ground = REFUTED, "presumption"
+    elif "not_applicable" in results and not voices:
+        outcome, ground = NOT_APPLICABLE, "precondition"
+    elif outcome == OPEN and "refused" in results and _presumes(indicator, report_year):
+        outcome, ground = REFUTED, "presumption"
+    proposed = outcome
+    if judgement:
+        outcome, ground = judgement.outcome, "judgement"
+    return Finding(
+        indicator,
+        outcome,
+        proposed,
+        ground,
+        supports,
+        contradicts,
+        tuple(asides),
+        tuple(searches),
+        judgement,
+    )
+
+
+def _presumes(indicator: Indicator, report_year: int) -> bool:
+    """The statutory data presumption, 22 U.S.C. 7106(b)(1) and (b)(7), from the 2004 report."""
+    return (
+        indicator.silence == "presumed_against_if_refused" and report_year >= indicator.silence_from
+    )

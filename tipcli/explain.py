@@ -58,20 +58,32 @@ def decisive(step: Step) -> tuple[Step, ...]:
     """The parts that made a node what it was taken for; the rest could have been otherwise.
 
     Where one part is enough (an `all` that fails, an `any` that holds) those that evidence
-    settled come alone, if there are any: they suffice, whatever the undecided ones are.
+    settled come without those that nothing is known of, if there are any: they suffice. What is
+    contested is always named, since somebody will ask.
     """
     same = _agreeing(step)
     if step.rule is None or step.rule.op not in ("all", "any"):
         return same
     if (step.rule.op == "all") == (step.taken == HOLDS):
         return same
-    settled = tuple(part for part in same if part.answer == step.taken)
-    return settled or same
+    if not any(part.answer == step.taken for part in same):
+        return same
+    return tuple(part for part in same if part.answer == step.taken or _contested(part))
 
 
 def left_out(step: Step) -> int:
     """How many parts point the same way as the decisive ones without being needed."""
     return len(_agreeing(step)) - len(decisive(step))
+
+
+def _contested(step: Step) -> bool:
+    """Whether some finding that makes this node what it was taken for is contested."""
+    if step.finding is not None:
+        return step.finding.outcome == CONTESTED
+    # A count or a provision with much else in it is not contested for one finding inside it.
+    if step.provision is not None or (step.rule is not None and step.rule.op == "at_least"):
+        return False
+    return any(_contested(part) for part in _agreeing(step))
 
 
 def _agreeing(step: Step) -> tuple[Step, ...]:

@@ -173,7 +173,11 @@ def explanation(found: Assessment, *, full: bool = False, provision: str = "") -
         step = next(
             s for s in found.placement.provisions if s.provision and s.provision.id == provision
         )
-        yield from _Tree(found, True).step(step, 0)
+        whole = _Tree(found, True)
+        yield from whole.step(step, 0)
+        yield BLANK
+        yield heading("Sources cited")
+        yield from _sources(found, whole.cited)
         return
     yield from headline(found)
     yield BLANK
@@ -192,6 +196,9 @@ def explanation(found: Assessment, *, full: bool = False, provision: str = "") -
         for step in found.placement.provisions:
             yield from tree.step(step, 1, top=True)
     yield BLANK
+    yield heading("Sources cited")
+    yield from _sources(found, tree.cited)
+    yield BLANK
     yield from origin(found)
 
 
@@ -199,27 +206,35 @@ def _rationale(found: Assessment) -> Iterator[Line]:
     for point in rationale(found):
         yield Line(f"{point.sentence} ({point.citation}).", 1, "", "bold")
         for clause in point.clauses:
-            parts = [_leaf(found, leaf) for leaf in clause.findings]
+            quote = point.rung == found.placement.rung
+            parts = [_leaf(found, leaf, quote=quote) for leaf in clause.findings]
             text = f"{clause.title} ({clause.citation}): {clause.answer}. {'; '.join(parts)}."
             yield Line(text, 3, "- ")
 
 
-def _leaf(found: Assessment, leaf: Step) -> str:
+def _leaf(found: Assessment, leaf: Step, *, quote: bool) -> str:
     if leaf.finding is None:
         return " ".join(found.clock.reasons).rstrip(".")
-    ids = _counted(leaf.finding)
-    return phrase(leaf.finding) + (f" [{', '.join(ids)}]" if ids else "")
+    text = phrase(leaf.finding)
+    sides = [_cited(voices, quote=quote) for voices in _counted(leaf.finding) if voices]
+    if len(sides) == 2:  # noqa: PLR2004 - against and for
+        return f"{text} (against: {sides[0]}; for: {sides[1]})"
+    return f"{text} {sides[0]}" if sides else text
 
 
-def _counted(finding: Finding) -> list[str]:
-    """The items that carried the side which won, or both sides where neither did."""
-    sides = {
-        "established": (finding.supports,),
-        "refuted": (finding.contradicts,),
-    }.get(finding.outcome, (finding.supports, finding.contradicts))
-    if finding.ground == "judgement" and finding.judgement:
-        return list(finding.judgement.cites)
-    return [voice.item.id for side in sides for voice in side.voices]
+def _cited(voices: tuple[Voice, ...], *, quote: bool) -> str:
+    ids = "[" + ", ".join(voice.item.id for voice in voices) + "]"
+    return f'"{voices[0].item.statement.rstrip(".")}" {ids}' if quote else ids
+
+
+def _counted(finding: Finding) -> tuple[tuple[Voice, ...], ...]:
+    """The voices of the side that won; where neither did, those against and those for."""
+    if finding.ground not in ("evidence", "silence"):
+        return ()
+    return {
+        "established": (finding.supports.voices,),
+        "refuted": (finding.contradicts.voices,),
+    }.get(finding.outcome, (finding.contradicts.voices, finding.supports.voices))
 
 
 class _Tree:
@@ -229,6 +244,7 @@ class _Tree:
         self._found = found
         self._full = full
         self._shown: set[str] = set()
+        self.cited: set[str] = set()
 
     def rung(self, number: int, each: RungStep, deciding: bool) -> Iterator[Line]:
         words = answer_words(each.answer, each.taken)
@@ -367,6 +383,7 @@ class _Tree:
 
     def _voice(self, voice: Voice, name: str, indent: int) -> Iterator[Line]:
         item = voice.item
+        self.cited.add(item.source.id)
         strength = self._found.weighing.scale[voice.strength]
         mark = "" if item.status == "confirmed" else f", {item.status}"
         yield Line(f"{name} ({strength}{mark}): {item.statement} [{item.id}]", indent, "- ")
@@ -378,15 +395,27 @@ class _Tree:
 
 
 def source_line(item: Item) -> str:
-    """The citation of one item: publisher, title, date, place in it, and where to find it."""
+    """The citation of one item: publisher, title, date, and the place in it."""
     source = item.source
     official = " [U.S. official finding]" if item.official else ""
-    seen = f" Seen: {source.seen}." if source.seen else ""
-    url = f" {source.url}" if source.url else ""
     return (
-        f"{source.publisher}, {source.title} ({source.published}), {item.locator}.{seen}"
-        f"{official}{url}"
+        f"{source.publisher}, {source.title}, {source.published}: {item.locator} "
+        f"[{source.id}]{official}"
     )
+
+
+def _sources(found: Assessment, cited: set[str]) -> Iterator[Line]:
+    """Every source cited above, once, with its address whole so that it can be followed."""
+    for source in found.country_year.sources:
+        if source.id not in cited:
+            continue
+        seen = f" Seen: {source.seen}, {source.status}." if source.seen else f" {source.status}."
+        yield Line(f"[{source.id}]", 1)
+        yield Line(f"{source.publisher}, {source.title}, {source.published}.{seen}", 5)
+        if source.note:
+            yield Line(source.note, 5, style="dim")
+        if source.url:
+            yield Line(source.url, 5, style="dim", keep=True)
 
 
 def _outcome_style(finding: Finding) -> str:

@@ -101,8 +101,18 @@ def small_law(indicators, provisions, ladder) -> Law:
     )
     clock = ClockRule(True, "none", "statute", "confirmed", "", 2, 2, 2009, 0, "")
     return Law(
-        "small", "Small", 2001, 9999, "confirmed", "", tuple(provisions), rungs, clock, (),
-        tuple(indicators), "",
+        "small",
+        "Small",
+        2001,
+        9999,
+        "confirmed",
+        "",
+        tuple(provisions),
+        rungs,
+        clock,
+        (),
+        tuple(indicators),
+        "",
     )
 
 
@@ -128,7 +138,7 @@ def rules(draw, leaves, provisions, depth=3):
     parts = tuple(draw(rules(leaves, provisions, depth - 1)) for _ in range(size))
     count = draw(st.integers(1, size)) if kind == "at_least" else 0
     empty = draw(st.sampled_from(["", "", "holds", "fails"]))
-    return Rule(kind, parts=parts, count=count, if_not_applicable=empty)
+    return Rule(kind, parts=parts, least=count, if_not_applicable=empty)
 
 
 @st.composite
@@ -174,8 +184,18 @@ def completions(found):
 
 def source(ident: str = "s1", **changes) -> Source:
     base = Source(
-        ident, f"Title {ident}", "Publisher", "ngo_report", "2009-12-01", "", "", "", ident, "",
-        "confirmed", "",
+        ident,
+        f"Title {ident}",
+        "Publisher",
+        "ngo_report",
+        "2009-12-01",
+        "",
+        "",
+        "",
+        ident,
+        "",
+        "confirmed",
+        "",
     )
     return base._replace(**changes)
 
@@ -183,8 +203,23 @@ def source(ident: str = "s1", **changes) -> Source:
 def item(ident: str, indicator_id: str, bearing: str = "supports", **changes) -> Item:
     of = changes.pop("source", None) or source()
     base = Item(
-        ident, indicator_id, bearing, f"Statement {ident}.", of, "p. 1", "observation", 0, "",
-        of.origin, None, None, (), (), (), "confirmed", "",
+        ident,
+        indicator_id,
+        bearing,
+        f"Statement {ident}.",
+        of,
+        "p. 1",
+        "observation",
+        0,
+        "",
+        of.origin,
+        None,
+        None,
+        (),
+        (),
+        (),
+        "confirmed",
+        "",
     )
     return base._replace(**changes)
 
@@ -192,8 +227,16 @@ def item(ident: str, indicator_id: str, bearing: str = "supports", **changes) ->
 def country_year(evidence=(), searches=(), judgements=(), waivers=(), year=2010) -> CountryYear:
     sources = {each.source.id: each.source for each in evidence}
     return CountryYear(
-        "KAZ", year, Period(f"{year - 1}-04-01", f"{year}-03-31"), "", tuple(sources.values()),
-        tuple(evidence), tuple(searches), tuple(waivers), tuple(judgements), "",
+        "KAZ",
+        year,
+        Period(f"{year - 1}-04-01", f"{year}-03-31"),
+        "",
+        tuple(sources.values()),
+        tuple(evidence),
+        tuple(searches),
+        tuple(waivers),
+        tuple(judgements),
+        "",
     )
 
 

@@ -147,7 +147,7 @@ def test_the_trace_is_what_decided(data):
 
 def test_what_does_not_apply_is_left_out_and_the_count_falls():
     """At least three of four, two of which do not arise: both others must hold, no more."""
-    rule = Rule("at_least", count=3, parts=tuple(leaf(f"i{n}") for n in range(4)))
+    rule = Rule("at_least", least=3, parts=tuple(leaf(f"i{n}") for n in range(4)))
 
     assert combine(rule, ["holds", "holds", None, None], KLEENE) == "holds"
     assert combine(rule, ["holds", "fails", None, None], KLEENE) == "fails"

@@ -63,9 +63,7 @@ def test_1_monotone(data):
 
     pairs = list(zip(bounds(before), bounds(after), strict=True))
     for attitude in ATTITUDES:
-        pairs.append(
-            tuple(ORDER[dict(f.placement.by_attitude)[attitude]] for f in (before, after))
-        )
+        pairs.append(tuple(ORDER[dict(f.placement.by_attitude)[attitude]] for f in (before, after)))
     for old, new in pairs:
         assert new <= old if for_government else new >= old
 
@@ -86,9 +84,7 @@ def test_1_monotone_in_strength(data):
     for_government = favourable == (chosen.bearing == "supports")
     changed = (*evidence[:number], better, *evidence[number + 1 :])
 
-    for old, new in zip(
-        bounds(judged(year, evidence)), bounds(judged(year, changed)), strict=True
-    ):
+    for old, new in zip(bounds(judged(year, evidence)), bounds(judged(year, changed)), strict=True):
         assert new <= old if for_government else new >= old
 
 

@@ -42,10 +42,17 @@ V = TypeVar("V")
 class Algebra(Protocol[V]):
     """What a rule needs of truth values, whichever they are."""
 
-    def negate(self, part: V) -> V: ...
-    def conjunction(self, parts: Sequence[V]) -> V: ...
-    def disjunction(self, parts: Sequence[V]) -> V: ...
-    def at_least(self, count: int, parts: Sequence[V]) -> V: ...
+    def negate(self, part: V) -> V:  # noqa: D102 - the names say it
+        ...
+
+    def conjunction(self, parts: Sequence[V]) -> V:  # noqa: D102
+        ...
+
+    def disjunction(self, parts: Sequence[V]) -> V:  # noqa: D102
+        ...
+
+    def at_least(self, count: int, parts: Sequence[V]) -> V:  # noqa: D102
+        ...
 
 
 class Kleene:
@@ -91,7 +98,7 @@ def combine(rule: Rule, parts: Sequence[V | None], algebra: Algebra[V]) -> V | N
         return algebra.conjunction(left)
     if rule.op == "any":
         return algebra.disjunction(left)
-    return algebra.at_least(min(rule.count, len(left)), left)
+    return algebra.at_least(min(rule.least, len(left)), left)
 
 
 class Fold(Generic[V]):
@@ -239,9 +246,9 @@ class _Tracer:
             taken = self._shown(rule, self._facts.taken(leaf, self._attitude))
             return Step(rule, answer, taken, finding=self._facts.findings.get(leaf))
         parts = tuple(self.step(part) for part in rule.parts)
-        answer = combine(rule, [_value(part.answer) for part in parts], KLEENE)
-        taken = combine(rule, [_value(part.taken) for part in parts], KLEENE)
-        return Step(rule, self._shown(rule, answer), self._shown(rule, taken), parts)
+        known = combine(rule, [_value(part.answer) for part in parts], KLEENE)
+        assumed = combine(rule, [_value(part.taken) for part in parts], KLEENE)
+        return Step(rule, self._shown(rule, known), self._shown(rule, assumed), parts)
 
     @staticmethod
     def _shown(rule: Rule, value: str | None) -> str:
@@ -310,10 +317,7 @@ def _load_bearing(law: Law, facts: Facts, attitude: str, tier: str) -> tuple[Lin
         if not ways.diagram.always(node, fixed):
             fixed[index] = value
     return tuple(
-        Link(name, WORDS[firmness[i]])
-        for name in facts.leaves()
-        for i in fixed
-        if names[i] == name
+        Link(name, WORDS[firmness[i]]) for name in facts.leaves() for i in fixed if names[i] == name
     )
 
 

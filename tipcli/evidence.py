@@ -122,7 +122,10 @@ def _references(document: Any, known: frozenset[str] | None) -> Iterator[Problem
         if item["id"] in seen:
             line = document.positions[("evidence", seen[item["id"]], "id")][0]
             yield _problem(
-                document, (*path, "id"), f"the id {item['id']} is taken", f"it stands in line {line}"
+                document,
+                (*path, "id"),
+                f"the id {item['id']} is taken",
+                f"it stands in line {line}",
             )
         seen.setdefault(item["id"], index)
         for link in ("undercuts", "supersedes"):
@@ -165,9 +168,7 @@ def _known(
         yield _problem(document, path, f"no {what} {word!r}", remedy)
 
 
-def _problem(
-    document: Any, path: tuple[str | int, ...], message: str, remedy: str = ""
-) -> Problem:
+def _problem(document: Any, path: tuple[str | int, ...], message: str, remedy: str = "") -> Problem:
     line, column = document.positions.get(path, (1, 1))
     where = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
     return Problem(document.display, line, column, where, message, remedy)

@@ -161,12 +161,14 @@ def _clauses(each: RungStep) -> tuple[Clause, ...]:
     return tuple(clause for clause in found.values() if clause.findings)
 
 
+_WHOLE = ("minimum standard", "criterion", "factor", "proof of failure")
+
+
 def _whole(step: Step) -> Iterator[Step]:
     """The decisive parts that speak of something whole: a standard, a criterion, a strand."""
     provision, rule = step.provision, step.rule
     if provision is not None:
-        standard = provision.section in ("criterion", "minimum standard")
-        if standard and not _names_criteria(step):
+        if provision.section in _WHOLE and not _names_criteria(step):
             yield step
             return
     elif rule is not None and rule.title and rule.op != "at_least":
@@ -180,9 +182,7 @@ def _whole(step: Step) -> Iterator[Step]:
 
 
 def _names_criteria(step: Step) -> bool:
-    return any(
-        inner.provision is not None for part in step.parts for inner in _inside(part)
-    )
+    return any(inner.provision is not None for part in step.parts for inner in _inside(part))
 
 
 def _inside(step: Step) -> Iterator[Step]:
@@ -193,7 +193,8 @@ def _inside(step: Step) -> Iterator[Step]:
 
 def phrase(finding: Finding) -> str:
     """One line about a finding. "No evidence", "evidence against", "contested" and "presumed"
-    are four different things to say, and are said differently."""
+    are four different things to say, and are said differently.
+    """
     indicator = finding.indicator
     claim = indicator.claim.rstrip(".")
     established = finding.outcome == ESTABLISHED

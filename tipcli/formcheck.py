@@ -54,6 +54,7 @@ def check(document: Document, schema_name: str) -> tuple[Problem, ...]:
 def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     path = tuple(error.absolute_path)
     rule: Any = error.validator_value
+    instance: Any = error.instance
     if error.context and error.validator in ("anyOf", "oneOf"):
         yield from _branches(document, error)
         return
@@ -61,7 +62,7 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
         yield from _unknown_keys(document, error, path)
         return
     if error.validator == "required":
-        missing = [key for key in rule if key not in error.instance]
+        missing = [key for key in rule if key not in instance]
         # jsonschema reports once for each missing key; one sentence names its own.
         key = next((k for k in missing if error.message.startswith(f"'{k}'")), missing[0])
         yield document.problem(path, f"lacks the key {key}", f"Add `{key}:`.")
@@ -87,8 +88,10 @@ def _unknown_keys(
 ) -> Iterator[Problem]:
     from difflib import get_close_matches
 
-    allowed = list(error.schema.get("properties", {}))
-    for key in error.instance:
+    rules: Any = error.schema
+    instance: Any = error.instance
+    allowed = list(rules.get("properties", {}))
+    for key in instance:
         if key in allowed:
             continue
         close = get_close_matches(key, allowed, 1, 0.6)
@@ -98,9 +101,10 @@ def _unknown_keys(
 
 def _words(error: ValidationError, rule: Any) -> tuple[str, str]:
     """What is wrong and what would be right, by the keyword that failed."""
-    value = error.instance
+    value: Any = error.instance
+    rules: Any = error.schema
     shown = excerpt(repr(value)) if isinstance(value, str) else excerpt(_kind(value))
-    hint = error.schema.get("x-hint", "")
+    hint = rules.get("x-hint", "")
     if error.validator == "type":
         wanted = [rule] if isinstance(rule, str) else list(rule)
         words = " or ".join(_TYPES[each] for each in wanted)
@@ -130,7 +134,9 @@ def _kind(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, (int, float)):
         return f"the number {value}"
-    return {str: "text", list: "a list", dict: "a mapping"}[type(value)]
+    return (
+        "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
+    )
 
 
 def _not_in(value: Any, allowed: list[Any]) -> tuple[str, str]:

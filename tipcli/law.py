@@ -7,9 +7,18 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from tipcli import cache
-from tipcli.errors import InputError, TipcliError
-from tipcli.lawfile import BRANCHES, LEAVES, NO_END, in_force, laws, raw_provisions, schema_of, window
+from tipcli.errors import InputError, Problem, TipcliError
+from tipcli.lawfile import (
+    BRANCHES,
+    LEAVES,
+    in_force,
+    laws,
+    raw_provisions,
+    schema_of,
+    window,
+)
 from tipcli.model import (
+    NO_END,
     ClockRule,
     Indicator,
     Law,
@@ -20,7 +29,6 @@ from tipcli.model import (
     Standard,
     Weighing,
 )
-
 
 
 class Criteria(NamedTuple):
@@ -99,7 +107,7 @@ def documents(library: Library) -> dict[str, Any]:
     from tipcli import formcheck, lawcheck, yamlfile
 
     parsed = {}
-    problems = []
+    problems: list[Problem] = []
     for name, data in library.files:
         display = f"criteria/{name}"
         try:
@@ -206,7 +214,7 @@ def build_rule(
         op=op,
         ref=below if op in LEAVES else "",
         parts=tuple(build_rule(part, values, authority, citation) for part in parts),
-        count=count,
+        least=count,
         parameter=parameter,
         title=raw.get("title", ""),
         authority=authority,

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tipcli.errors import Problem
-from tipcli.lawfile import BRANCHES, LEAVES, NO_END, in_force, laws, raw_provisions, window
+from tipcli.lawfile import BRANCHES, LEAVES, in_force, laws, raw_provisions, window
+from tipcli.model import NO_END
 
 Path = tuple[str | int, ...]
 _REQUIRED = ("weighing.yaml", "reports.yaml", "sources.yaml")
@@ -303,7 +304,7 @@ class _Version:
                     "name it in a rule's count or the clock, or say what it `informs`",
                 )
             for place, ident in enumerate(each.get("informs", [])):
-                yield from self._informs(each["id"], ident, ("parameters", index, "informs", place))
+                yield from self._informs(ident, ("parameters", index, "informs", place))
         for ident, entry in self._catalogue.items():
             if in_force(entry.raw, *self._window) and ident not in self._asked:
                 yield problem(
@@ -313,7 +314,7 @@ class _Version:
                     "name it in a rule or as `context`, or narrow its report years",
                 )
 
-    def _informs(self, parameter: str, ident: str, path: Path) -> Iterator[Problem]:
+    def _informs(self, ident: str, path: Path) -> Iterator[Problem]:
         if ident not in self._catalogue:
             yield self._problem(
                 path, f"no indicator {ident!r} in the catalogue", nearest(ident, self._catalogue)

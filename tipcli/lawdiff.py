@@ -1,4 +1,4 @@
-"""What differs between two versions of the law, computed from the files and not from their notes."""
+"""What differs between two versions of the law, computed from the files, not their notes."""
 
 from __future__ import annotations
 

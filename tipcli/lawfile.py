@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tipcli.model import NO_END
+
 #: The operators that have other rules as parts.
 BRANCHES = ("all", "any", "at_least", "not")
 LEAVES = ("indicator", "provision", "clock")
-NO_END = 9999
 
 
 def schema_of(name: str) -> str:

@@ -31,6 +31,10 @@ DIMENSIONS = ("prosecution", "protection", "prevention", "partnership")
 ATTITUDES = ("cautious", "balanced", "lenient")
 
 
+#: The last report year of what is still in force.
+NO_END = 9999
+
+
 class Period(NamedTuple):
     """An inclusive span of days, ISO dates as text."""
 
@@ -162,7 +166,7 @@ class Rule(NamedTuple):
     op: str
     ref: str = ""
     parts: tuple[Rule, ...] = ()
-    count: int = 0
+    least: int = 0
     parameter: str = ""
     title: str = ""
     authority: str = ""

@@ -1,4 +1,4 @@
-"""The strict door: one YAML file as plain values with their places, or all that is wrong with it."""
+"""The strict door: a YAML file as plain values with places, or all that is wrong with it."""
 
 from __future__ import annotations
 
@@ -34,34 +34,83 @@ FORBIDDEN_IN_TEXT = FORBIDDEN.replace("\t", "").replace(r"\r", "")
 WRITTEN_NEWLINE = r"(?<!\\)(?:\\\\)*\\(?:n|x0[aA]|u000[aA]|U0000000[aA])"
 
 # The parser's words (both of its dialects) -> ours, what would be right, and whether the trouble
-# begins where the parser was when it noticed (False) or where the thing it was reading starts (True).
+# begins where the parser noticed it (False) or where the thing it was reading starts (True).
 SYNTAX = (
-    ("mapping values are not allowed", "a colon does not belong here",
-     "Put text that holds a colon in double quotes, and start each key in the column of its "
-     "neighbours.", False),
-    ("entries are not allowed", "a list entry does not belong here",
-     "Start each entry with '- ' on a line of its own.", False),
-    ("cannot start any token", "text may not start with this character",
-     "Put the text in double quotes, and indent with spaces, never with tabs.", False),
+    (
+        "mapping values are not allowed",
+        "a colon does not belong here",
+        "Put text that holds a colon in double quotes, and start each key in the column of its "
+        "neighbours.",
+        False,
+    ),
+    (
+        "entries are not allowed",
+        "a list entry does not belong here",
+        "Start each entry with '- ' on a line of its own.",
+        False,
+    ),
+    (
+        "cannot start any token",
+        "text may not start with this character",
+        "Put the text in double quotes, and indent with spaces, never with tabs.",
+        False,
+    ),
     ("found unexpected end of stream", "the quotation mark is never closed", "Close it.", True),
-    ("found unexpected document indicator", "the quotation mark is never closed", "Close it.", True),
-    ("expected ',' or ']'", "the list is not closed or lacks a comma",
-     "Write it as [one, two].", False),
-    ("expected ',' or '}'", "the mapping is not closed or lacks a comma",
-     "Write it as {one: 1, two: 2}.", False),
-    ("could not find expected ':'", "a key without a colon",
-     "Write 'key: value', and indent text that goes on from the line above.", True),
-    ("undefined tag handle", "a tag is not allowed", "Leave out the part that starts with '!'.",
-     False),
-    ("unknown escape", "an unknown escape after the backslash",
-     "Write two backslashes for one, or use single quotes.", False),
+    (
+        "found unexpected document indicator",
+        "the quotation mark is never closed",
+        "Close it.",
+        True,
+    ),
+    (
+        "expected ',' or ']'",
+        "the list is not closed or lacks a comma",
+        "Write it as [one, two].",
+        False,
+    ),
+    (
+        "expected ',' or '}'",
+        "the mapping is not closed or lacks a comma",
+        "Write it as {one: 1, two: 2}.",
+        False,
+    ),
+    (
+        "could not find expected ':'",
+        "a key without a colon",
+        "Write 'key: value', and indent text that goes on from the line above.",
+        True,
+    ),
+    (
+        "undefined tag handle",
+        "a tag is not allowed",
+        "Leave out the part that starts with '!'.",
+        False,
+    ),
+    (
+        "unknown escape",
+        "an unknown escape after the backslash",
+        "Write two backslashes for one, or use single quotes.",
+        False,
+    ),
     ("invalid Unicode character escape", "an escape that names no character", "", False),
-    ("expected '-' indicator", "a key where a list entry is expected",
-     "Start each entry with '- ' in the column of the others.", False),
-    ("expected <block end>", "the line does not fit what stands above it",
-     "Check its indentation and the quotation marks before it.", False),
-    ("did not find expected key", "the line does not fit what stands above it",
-     "Check its indentation and the quotation marks before it.", False),
+    (
+        "expected '-' indicator",
+        "a key where a list entry is expected",
+        "Start each entry with '- ' in the column of the others.",
+        False,
+    ),
+    (
+        "expected <block end>",
+        "the line does not fit what stands above it",
+        "Check its indentation and the quotation marks before it.",
+        False,
+    ),
+    (
+        "did not find expected key",
+        "the line does not fit what stands above it",
+        "Check its indentation and the quotation marks before it.",
+        False,
+    ),
 )
 
 
@@ -114,7 +163,7 @@ def _bytes(path: str | os.PathLike[str], display: str) -> bytes:
         _refuse(display, f"cannot be read: {error.strerror or error}")
     except ValueError:  # a path with a NUL in it
         _refuse(display, "is not a path")
-    _refuse_size(display)
+    return _refuse_size(display)
 
 
 def _refuse(display: str, message: str, remedy: str = "", place: Place = (0, 0)) -> NoReturn:
@@ -335,9 +384,7 @@ class _Reader:
     def _key(self, frame: _Frame, value: Any, place: Place, is_text: bool) -> str:
         if not is_text:
             shown = excerpt(str(value)) if not isinstance(value, (dict, list)) else "a collection"
-            self.report(
-                place, f"a key must be text, not {shown}", "Put it in quotes.", frame.path
-            )
+            self.report(place, f"a key must be text, not {shown}", "Put it in quotes.", frame.path)
             return f"{shown} in line {place[0]}, column {place[1]}"
         key = str(value)
         if key == "<<":
@@ -362,14 +409,12 @@ def _place(event: Event) -> Place:
 def _explain(error: MarkedYAMLError) -> tuple[Place, str, str]:
     """Where a file stops being YAML, what is wrong there, and what would be right."""
     said = f"{error.problem or ''} {error.context or ''}"
-    mark = error.problem_mark or error.context_mark
+    mark: Any = error.problem_mark or error.context_mark
     for words, message, remedy, at_start in SYNTAX:
         if words in said:
-            if at_start and error.context_mark is not None:
-                mark = error.context_mark
-            return _mark(mark), message, remedy
+            return _mark((error.context_mark if at_start else None) or mark), message, remedy
     return _mark(mark), f"is not YAML: {excerpt(error.problem or 'unreadable')}", ""
 
 
-def _mark(mark: Mark | None) -> Place:
+def _mark(mark: Any) -> Place:
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)

@@ -51,9 +51,7 @@ Independent = Annotated[
     bool,
     typer.Option("--independent", help="Leave out the U.S. government's own conclusions."),
 ]
-NoJudgements = Annotated[
-    bool, typer.Option("--no-judgements", help="Leave out human judgements.")
-]
+NoJudgements = Annotated[bool, typer.Option("--no-judgements", help="Leave out human judgements.")]
 Criteria = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--criteria", help="The folder of the law, if not ./criteria or the bundled."),
@@ -101,8 +99,18 @@ def assess(
     from tipcli.cli.assess import Request, run_assess
 
     request = Request(
-        country, report_year, every, format, expect, law, attitude, hindsight, independent,
-        no_judgements, criteria, data,
+        country,
+        report_year,
+        every,
+        format,
+        expect,
+        law,
+        attitude,
+        hindsight,
+        independent,
+        no_judgements,
+        criteria,
+        data,
     )
     raise typer.Exit(guarded(lambda: run_assess(request)))
 
@@ -130,8 +138,20 @@ def explain(
     from tipcli.cli.assess import Request, run_explain
 
     request = Request(
-        country, report_year, False, format, expect, law, attitude, hindsight, independent,
-        no_judgements, criteria, data, provision, full,
+        country,
+        report_year,
+        False,
+        format,
+        expect,
+        law,
+        attitude,
+        hindsight,
+        independent,
+        no_judgements,
+        criteria,
+        data,
+        provision,
+        full,
     )
     raise typer.Exit(guarded(lambda: run_explain(request)))
 

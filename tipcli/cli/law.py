@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from tipcli import law, paths
 from tipcli.errors import UsageError
 from tipcli.lawdiff import differences
 from tipcli.lawfile import laws, window
-from tipcli.model import Law, Rule
+from tipcli.model import NO_END, Law, Rule
 from tipcli.render.lines import BLANK, Line, heading, show
 
 
@@ -42,7 +43,7 @@ def _year(text: str) -> int:
 
 
 def _span(first: int, last: int) -> str:
-    return f"reports {first} on" if last > 3000 else f"reports {first}-{last}"
+    return f"reports {first} on" if last == NO_END else f"reports {first}-{last}"
 
 
 def _shown(found: Law) -> Iterator[Line]:
@@ -101,7 +102,7 @@ def _rule(rule: Rule, titles: Mapping[str, str], indent: int) -> Iterator[Line]:
         return
     words = {"all": "all of", "any": "any of", "not": "not"}.get(rule.op)
     if words is None:
-        words = f"at least {rule.count} ({rule.parameter or 'fixed'}) of"
+        words = f"at least {rule.least} ({rule.parameter or 'fixed'}) of"
     yield Line(f"{rule.title + ': ' if rule.title else ''}{words}", indent, "+ ")
     for part in rule.parts:
         yield from _rule(part, titles, indent + 2)
@@ -110,7 +111,7 @@ def _rule(rule: Rule, titles: Mapping[str, str], indent: int) -> Iterator[Line]:
 def _changes(versions: list[dict[str, Any]], first: int, last: int) -> Iterator[Line]:
     steps = [
         (old, new)
-        for old, new in zip(versions, versions[1:], strict=False)
+        for old, new in pairwise(versions)
         if window(old)[1] >= first and window(new)[0] <= last
     ]
     if not steps:

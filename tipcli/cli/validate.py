@@ -43,7 +43,9 @@ def _files(named: list[str]) -> list[tuple[str, str]]:
         if os.path.isdir(name):
             for country, year in evidence.every(name):
                 path = os.path.join(name, country, f"{year}.yaml")
-                found.append((path, f"{os.path.basename(os.path.abspath(name))}/{country}/{year}.yaml"))
+                found.append(
+                    (path, f"{os.path.basename(os.path.abspath(name))}/{country}/{year}.yaml")
+                )
             if not evidence.every(name):
                 inside = sorted(n for n in os.listdir(name) if n.endswith((".yaml", ".yml")))
                 found.extend((os.path.join(name, n), os.path.join(name, n)) for n in inside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tipcli.explain import phrase, rationale, rests_on_silence, scorecard
-from tipcli.model import OUTCOMES, Assessment, Finding, Item, Side, Source, Step
+from tipcli.model import NO_END, OUTCOMES, Assessment, Finding, Item, Side, Source, Step
 
 #: Raised by one with every change that could break a reader.
 SCHEMA = "tipcli/assessment/1"
@@ -49,7 +49,7 @@ def assessment(found: Assessment) -> dict[str, Any]:
             "id": law.id,
             "title": law.title,
             "first_report": law.first_report,
-            "last_report": law.last_report if law.last_report < 3000 else None,
+            "last_report": law.last_report if law.last_report != NO_END else None,
             "chosen_by": "option" if found.options.law_year else "report year",
         },
         "clock": {
@@ -67,6 +67,7 @@ def assessment(found: Assessment) -> dict[str, Any]:
                     {
                         "title": clause.title,
                         "citation": clause.citation,
+                        "answer": clause.answer,
                         "findings": [
                             leaf.finding.indicator.id if leaf.finding else "clock"
                             for leaf in clause.findings
@@ -125,7 +126,7 @@ def _step(step: Step) -> dict[str, Any]:
         if getattr(rule, key):
             node[key] = getattr(rule, key)
     if rule.op == "at_least":
-        node["count"] = rule.count
+        node["count"] = rule.least
     if step.parts:
         node["parts"] = [_step(part) for part in step.parts]
     return node

@@ -19,7 +19,7 @@ from tipcli.explain import (
 from tipcli.model import (
     CANNOT_TELL,
     HOLDS,
-    NOT_APPLICABLE,
+    NO_END,
     Assessment,
     Finding,
     Item,
@@ -63,7 +63,7 @@ def headline(found: Assessment) -> Iterator[Line]:
     yield _row("Tier set", ", ".join(reach.tier for reach in placed.tier_set))
     for reach in placed.tier_set:
         if reach.witness:
-            yield Line(_witness(found, reach.tier, reach.witness), 14, "- ")
+            yield Line(_witness(reach.tier, reach.witness), 14, "- ")
     yield _row("Confidence", _confidence(found))
     if found.without_official:
         same = found.without_official == placed.tier
@@ -83,7 +83,7 @@ def _row(name: str, text: str) -> Line:
     return Line(text, 0, f"{name:<14}")
 
 
-def _witness(found: Assessment, tier: str, witness: tuple[tuple[str, bool], ...]) -> str:
+def _witness(tier: str, witness: tuple[tuple[str, bool], ...]) -> str:
     facts = [f"{ident} {'holds' if value else 'does not hold'}" for ident, value in witness]
     shown = "; ".join(facts[:4]) + (f"; and {len(facts) - 4} more" if len(facts) > 4 else "")
     return f"{tier} if {shown}"
@@ -140,7 +140,7 @@ def origin(found: Assessment) -> Iterator[Line]:
     """The law applied and why, the clock, what was not counted, and the receipt."""
     law, facts = found.law, found.country_year
     yield heading("Law and inputs")
-    last = "now" if law.last_report > 3000 else str(law.last_report)
+    last = "now" if law.last_report == NO_END else str(law.last_report)
     why = (
         f"asked for with --law {found.options.law_year}"
         if found.options.law_year
@@ -217,9 +217,10 @@ def _leaf(found: Assessment, leaf: Step, *, quote: bool) -> str:
         return " ".join(found.clock.reasons).rstrip(".")
     text = phrase(leaf.finding)
     sides = [_cited(voices, quote=quote) for voices in _counted(leaf.finding) if voices]
-    if len(sides) == 2:  # noqa: PLR2004 - against and for
+    if len(sides) == 2:
         return f"{text} (against: {sides[0]}; for: {sides[1]})"
-    return f"{text} {sides[0]}" if sides else text
+    joint = ": " if quote else " "
+    return text + joint + sides[0] if sides else text
 
 
 def _cited(voices: tuple[Voice, ...], *, quote: bool) -> str:
@@ -285,7 +286,7 @@ class _Tree:
         words = {
             "all": f"all {len(step.parts)} must hold",
             "any": "one must hold",
-            "at_least": f"at least {rule.count} of {len(step.parts)} must hold",
+            "at_least": f"at least {rule.least} of {len(step.parts)} must hold",
             "not": "must not hold",
         }[rule.op]
         if rule.parameter:
@@ -354,9 +355,7 @@ class _Tree:
             by = finding.judgement
             yield Line(f"Judgement: {by.reason} (proposed: {finding.proposed})", indent + 2)
         if finding.ground == "presumption" and finding.indicator.silence_from:
-            yield Line(
-                f"Presumption: {finding.indicator.citation}", indent + 2, style="dim"
-            )
+            yield Line(f"Presumption: {finding.indicator.citation}", indent + 2, style="dim")
         for side, name in ((finding.supports, "For"), (finding.contradicts, "Against")):
             yield from self._side(side, name, indent + 2)
         for words in silence(finding):

@@ -1,0 +1,212 @@
+"""Evidence files: every defect refused with its place, and all of a file's problems at once."""
+
+import os
+
+import pytest
+from builders import criteria
+from conftest import read_yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tipcli import evidence, history, yamlfile
+from tipcli.errors import InputError, TipcliError
+
+BAD = "tests/bad/evidence"
+EXPECTED = read_yaml("tests/bad/expected.yaml")
+
+
+def refusal(path) -> str:
+    with pytest.raises(InputError) as caught:
+        evidence.load(path, path, criteria(2010).catalogue, "tests")
+    return str(caught.value)
+
+
+def test_each_bad_file_is_expected_to_be_bad():
+    """Dropping a file in adds a test; forgetting what it shows is a failure."""
+    assert {name.removesuffix(".yaml") for name in os.listdir(BAD)} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_bad_file(name):
+    """One defect, one place, in words that say what would be right."""
+    path = f"{BAD}/{name}.yaml"
+    said = refusal(path)
+
+    assert f"{path}:{EXPECTED[name]['place']}: " in said
+    assert EXPECTED[name]["says"] in said
+
+
+def test_all_problems_of_a_file_at_once(tmp_path):
+    """Three defects of form, three lines, in the order of the file."""
+    with open("country_data/KAZ/2010.yaml", encoding="utf-8") as file:
+        text = file.read()
+    text = text.replace("kind: media", "kind: medai", 1).replace(
+        "bearing: supports", "bearing: good", 1
+    )
+    path = tmp_path / "x.yaml"
+    path.write_text(text.replace("report_year: 2010", "report_year: ten", 1), encoding="utf-8")
+
+    lines = refusal(str(path)).splitlines()
+
+    assert len(lines) == 3
+    numbers = [int(line.split(":")[1]) for line in lines]
+    assert numbers == sorted(numbers)
+
+
+def test_a_file_that_was_copied_and_not_renamed_inside(tmp_path):
+    """Copying last year's file is how new files are made."""
+    folder = tmp_path / "KAZ"
+    folder.mkdir()
+    with open("country_data/KAZ/2010.yaml", encoding="utf-8") as file:
+        (folder / "2012.yaml").write_text(file.read(), encoding="utf-8")
+
+    assert "2010 does not agree with the path. use 2012" in refusal(str(folder / "2012.yaml"))
+
+
+@pytest.mark.parametrize("year", [2009, 2010, 2011])
+def test_real_files_are_sound(year):
+    """Both kinds of items are there, each cited; each source is used; hindsight is dated."""
+    facts = evidence.load(f"country_data/KAZ/{year}.yaml", "x", criteria(year).catalogue, "tests")
+    used = {item.source.id for item in facts.evidence}
+
+    assert used == {source.id for source in facts.sources}
+    assert any(item.official for item in facts.evidence)
+    assert any(item.source.kind != "us_government_report" for item in facts.evidence)
+    assert all(item.locator and item.statement for item in facts.evidence)
+
+
+def test_no_key_for_a_tier_or_an_opinion():
+    """Facts only: the format has no place for an outcome of the country."""
+    from tipcli import formcheck
+
+    keys = set(formcheck.schema("evidence")["properties"])
+
+    assert not keys & {"tier", "outcome", "placement", "score", "opinion", "rating"}
+
+
+def test_placements_feed_the_clock_and_deduced_rows_do_not():
+    """A row that was deduced and not read is unknown to the clock."""
+    assert history.load("country_data", "KAZ")[2010] == "Tier 2 Watch List"
+    with open("country_data/placements.csv", encoding="utf-8") as file:
+        rows = [line.strip().split(",") for line in file]
+    deduced = [row for row in rows if row[3] == "complement2024"]
+    assert len(rows) == 3357
+    assert len(deduced) == 86
+    assert int(deduced[0][1]) not in history.load("country_data", deduced[0][0])
+
+
+def test_a_malformed_placement_is_named(tmp_path):
+    """With its line, and what a row looks like."""
+    (tmp_path / "placements.csv").write_text("iso3,report_year,tier,source\nKAZ,2010,Tier 9,x\n")
+
+    with pytest.raises(InputError, match=r"placements\.csv:2:1: not a placement"):
+        history.load(str(tmp_path), "KAZ")
+
+
+def test_an_unreadable_kind_of_file_is_refused(tmp_path):
+    """A directory named like a file, a missing one, a huge one."""
+    (tmp_path / "x.yaml").mkdir()
+    assert "is a directory" in refusal(str(tmp_path / "x.yaml"))
+    assert "there is no such file" in refusal(str(tmp_path / "y.yaml"))
+    with open(tmp_path / "huge.yaml", "wb") as file:
+        file.truncate(yamlfile.MAX_BYTES + 1)
+    assert "is larger than" in refusal(str(tmp_path / "huge.yaml"))
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "a: &a [x]\nb: [*a, *a]\n"]
+)
+def test_hostile_shapes_end_in_a_problem(text):
+    """Depth and aliases are refused in bounded time, without recursion."""
+    with pytest.raises(InputError):
+        yamlfile.parse(text.encode(), "x.yaml")
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.one_of(
+        st.binary(max_size=300), st.text(max_size=300).map(lambda t: t.encode("utf-8", "replace"))
+    )
+)
+def test_any_bytes_are_a_document_or_a_problem(data):
+    """Never a traceback."""
+    try:
+        yamlfile.parse(data, "x.yaml")
+    except InputError as error:
+        assert error.problems
+
+
+PLAIN = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**17), 10**17)
+    | st.text("abc XYZ-:#'\"09é", max_size=12),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text("abc-", min_size=1), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.text("abc-", min_size=1), PLAIN, min_size=1, max_size=4))
+def test_plain_values_come_back_as_they_were_written(value):
+    """What PyYAML writes without tags and aliases, our door reads the same."""
+    import yaml
+
+    class Plain(yaml.SafeDumper):
+        def ignore_aliases(self, data):
+            return True
+
+    data = yaml.dump(value, Dumper=Plain, allow_unicode=True).encode()
+
+    assert yamlfile.parse(data, "x.yaml").value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("NO", "NO"), ("yes", "yes"), ("on", "on"), ("0755", "0755"), ("1_000", "1_000"),
+        ("12:30", "12:30"), ("2010-03-31", "2010-03-31"), ("2.10", 2.1), ("true", True),
+        ("null", None), ("~", None), ("-0", 0), ("0x1F", "0x1F"), ("1e3", "1e3"), (".5", ".5"),
+        ('"12"', "12"), ("'true'", "true"),
+    ],
+)  # fmt: skip
+def test_words_stay_words(text, value):
+    """None of YAML 1.1's surprises."""
+    assert yamlfile.parse(f"a: {text}\n".encode(), "x.yaml").value == {"a": value}
+
+
+def test_a_spoilt_cache_is_ignored(tmp_path, monkeypatch):
+    """Torn, altered, unreadable or switched off: the answer is the same."""
+    monkeypatch.setenv("TIPCLI_CACHE", str(tmp_path))
+    path = "country_data/KAZ/2010.yaml"
+    first = evidence.load(path, path)
+    for name in os.listdir(tmp_path):
+        with open(tmp_path / name, "r+b") as file:
+            file.seek(80)
+            file.write(b"spoilt")
+    assert evidence.load(path, path) == first
+    monkeypatch.setenv("TIPCLI_CACHE", "off")
+    assert evidence.load(path, path) == first
+    monkeypatch.setenv("TIPCLI_CACHE", "/proc/nowhere")
+    assert evidence.load(path, path) == first
+
+
+def test_a_file_is_never_known_as_valid_under_another_name(tmp_path):
+    """The check of path against content is part of what the cache remembers."""
+    path = "country_data/KAZ/2010.yaml"
+    evidence.load(path, path)
+    (tmp_path / "UZB").mkdir()
+    with open(path, encoding="utf-8") as file:
+        (tmp_path / "UZB" / "2010.yaml").write_text(file.read(), encoding="utf-8")
+
+    with pytest.raises(InputError, match="KAZ does not agree with the path"):
+        evidence.load(str(tmp_path / "UZB" / "2010.yaml"), "x")
+
+
+def test_a_missing_year_names_those_there_are():
+    """For a country that has files, and for one that has none."""
+    with pytest.raises(TipcliError, match="there is evidence for 2009, 2010, 2011"):
+        evidence.locate("country_data", "KAZ", 2020)

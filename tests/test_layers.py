@@ -1,0 +1,87 @@
+"""Imports point down only. The table is the architecture; the test holds it."""
+
+import ast
+import glob
+import os
+
+#: Lower floors first. A module may import, at its top, only from floors below its own.
+FLOORS = (
+    ("model", "errors", "diagram"),
+    ("lawfile", "yamlfile", "cache"),
+    ("formcheck", "lawdiff", "lawcheck", "paths", "history"),
+    ("law", "evidence"),
+    ("weigh", "clock", "decide"),
+    ("assessment",),
+    ("explain",),
+    ("render.lines", "render.json", "render.text", "render"),
+    ("cli.boundary", "cli.fast", "cli.law", "cli.validate", "cli.assess"),
+    ("cli.app", "cli"),
+    ("__main__",),
+)
+FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
+#: Rooms that read no file: they may not even name a module that does.
+PURE = ("model", "diagram", "weigh", "clock", "decide", "explain", "render.text", "render.json")
+READERS = {"yamlfile", "cache", "law", "evidence", "history", "paths", "formcheck"}
+
+
+def modules():
+    for path in sorted(glob.glob("tipcli/**/*.py", recursive=True)):
+        name = os.path.relpath(path, "tipcli").removesuffix(".py").replace(os.sep, ".")
+        name = name.removesuffix(".__init__")
+        if name != "__init__":
+            with open(path, encoding="utf-8") as file:
+                yield name, ast.parse(file.read())
+
+
+def imported(tree):
+    """(module of ours, whether at the top) for each import, type-checking ones left out."""
+    top = set(ast.walk(ast.Module([n for n in tree.body if not isinstance(n, ast.If)], [])))
+    inner = {n for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tipcli"):
+            base = node.module.removeprefix("tipcli").lstrip(".")
+            for alias in node.names:
+                full = f"{base}.{alias.name}".lstrip(".")
+                name = full if full in FLOOR else base
+                if name:
+                    yield name, node in top and node not in inner
+
+
+def test_every_module_has_a_floor():
+    """A new module says where it belongs before it is used."""
+    assert {name for name, _ in modules()} == set(FLOOR)
+
+
+def test_imports_point_down():
+    """At the top of a module; inside functions they may be late but never of the command line."""
+    for name, tree in modules():
+        for other, at_top in imported(tree):
+            if at_top and name != "__main__":
+                same_room = name.split(".")[0] == other.split(".")[0]
+                assert FLOOR[other] < FLOOR[name] or (same_room and other != name), (name, other)
+            if not name.startswith(("cli", "__main__")):
+                assert not other.startswith("cli"), (name, other)
+
+
+def test_pure_rooms_read_no_files():
+    """Weighing, deciding and explaining cannot reach a file even by mistake."""
+    for name, tree in modules():
+        if name in PURE:
+            assert not {other for other, _ in imported(tree)} & READERS, name
+            calls = [
+                n.func.id
+                for n in ast.walk(tree)
+                if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+            ]
+            assert "open" not in calls, name
+
+
+def test_modules_stay_small_and_say_what_they_are():
+    """A module opens with one sentence; 400 lines is the point where it is two."""
+    for path in glob.glob("tipcli/**/*.py", recursive=True):
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        assert (ast.get_docstring(ast.parse(text)) or "").split("\n")[0].endswith((".", ":")) or (
+            "." in (ast.get_docstring(ast.parse(text)) or "")
+        ), path
+        assert text.count("\n") <= 460, path

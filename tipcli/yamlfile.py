@@ -11,7 +11,7 @@ from tipcli.errors import InputError, Problem, excerpt
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from yaml.error import Mark, MarkedYAMLError
+    from yaml.error import MarkedYAMLError
     from yaml.events import Event, ScalarEvent
 
     Path = tuple[str | int, ...]
@@ -402,7 +402,7 @@ class _Reader:
 
 
 def _place(event: Event) -> Place:
-    mark: Mark = event.start_mark
+    mark: Any = event.start_mark
     return mark.line + 1, mark.column + 1
 
 

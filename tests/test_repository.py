@@ -1,0 +1,71 @@
+"""The repository as a whole: the README tells the truth, and nothing is left lying about."""
+
+import glob
+import re
+import subprocess
+
+from test_cli import tipcli
+
+
+def readme() -> str:
+    with open("README.md", encoding="utf-8") as file:
+        return file.read()
+
+
+def test_the_example_in_the_readme_is_what_the_command_prints():
+    """The first lines, up to the tree, byte for byte."""
+    block = re.search(r"<!-- example: tipcli (.+) -->\n```text\n(.+?)```\n", readme(), re.DOTALL)
+    printed = tipcli(*block[1].split()).stdout
+    example = printed[: printed.index("\nHow the tier was reached")]
+
+    assert block[2] == example
+
+
+def test_ci_does_what_the_readme_says():
+    """The same two commands, in a folder of CI's own."""
+    with open(".ci/run", encoding="utf-8") as file:
+        ci = file.read()
+    first, second = re.findall(r"```sh\n(.+?)\n```", readme())
+
+    assert [part.split(" install ")[-1] for part in first.split(" && ")] == [
+        "python3 -m venv .venv", "-q .", ".venv/bin/tipcli explain KAZ 2010",
+    ]  # fmt: skip
+    assert 'pip" install -q --disable-pip-version-check .\n' in ci
+    assert 'tipcli" explain KAZ 2010' in ci
+    assert second == ".venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest"
+    assert "install -q --disable-pip-version-check -e '.[test]'" in ci
+    assert "run -m pytest" in ci
+
+
+def test_every_command_is_in_the_readme():
+    """A command nobody can find is not there."""
+    for command in ("assess", "explain", "validate", "law 2010", "law diff"):
+        assert f"tipcli {command}" in readme()
+
+
+def test_nothing_of_the_workshop_is_in_the_repository():
+    """No path of a machine and no host of a package registry."""
+    tracked = subprocess.run(
+        ["git", "ls-files"], capture_output=True, text=True, check=False
+    ).stdout.split()
+    files = tracked or glob.glob("**/*.*", recursive=True)
+    machine = re.compile(r"/(?:work|root|tmp|home)/|p[y]pi\.org|files\.pythonhosted|npm[j]s")
+    for path in files:
+        if path.startswith(("tests/test_repository", "LICENSE")):
+            continue
+        with open(path, encoding="utf-8", errors="replace") as file:
+            found = machine.search(file.read())
+        assert not found, (path, found)
+
+
+def test_top_level_is_as_agreed():
+    """The folders and files our user fixed, and dot-files."""
+    tracked = subprocess.run(
+        ["git", "ls-files"], capture_output=True, text=True, check=False
+    ).stdout.split()
+    top = {path.split("/")[0] for path in tracked if not path.startswith(".")}
+
+    assert top <= {
+        "tipcli", "criteria", "country_data", "tests", "pyproject.toml", "README.md",
+        "CHANGELOG.md", "LICENSE",
+    }  # fmt: skip

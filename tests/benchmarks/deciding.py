@@ -81,7 +81,9 @@ def main() -> int:
         finally:
             Diagram.__init__ = plain
         seconds = median_of(lambda: tier_set(law, facts, "balanced"), 3)  # noqa: B023
-        print(f"{len(findings):4} indicators: tier set {seconds * 1e3:7.1f} ms, {len(made[0])} nodes")
+        print(
+            f"{len(findings):4} indicators: tier set {seconds * 1e3:7.1f} ms, {len(made[0])} nodes"
+        )
     print(f"worst {worst * 1e3:.1f} ms, bar {BAR * 1e3:.0f} ms")
     return worst >= BAR
 

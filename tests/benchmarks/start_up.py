@@ -38,7 +38,14 @@ def main() -> int:
         "tipcli --version": [*tipcli, "--version"],
         "tipcli assess KAZ 2010": [*tipcli, "assess", "KAZ", "2010"],
         "tipcli explain KAZ 2010": [*tipcli, "explain", "KAZ", "2010"],
-        "tipcli assess KAZ 2010 --format json": [*tipcli, "assess", "KAZ", "2010", "--format", "json"],
+        "tipcli assess KAZ 2010 --format json": [
+            *tipcli,
+            "assess",
+            "KAZ",
+            "2010",
+            "--format",
+            "json",
+        ],
         "the same, cache off": [*tipcli, "assess", "KAZ", "2010"],
     }
     times = {name: [] for name in commands}
@@ -53,7 +60,9 @@ def main() -> int:
     medians = {name: statistics.median(values) for name, values in times.items()}
     base, hello = medians["python -c pass"], medians["hello-world Typer"]
     for name, median in medians.items():
-        print(f"{name:38} {median * 1e3:7.1f} ms  {median / base:5.2f}x python  {median / hello:5.2f}x hello")
+        print(
+            f"{name:38} {median * 1e3:7.1f} ms  {median / base:5.2f}x python  {median / hello:5.2f}x hello"
+        )
     missed = [
         bar
         for bar, held in (

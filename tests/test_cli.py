@@ -15,6 +15,8 @@ from tipcli.cli import app as app_module
 from tipcli.cli import assess as assess_module
 from tipcli.cli import fast
 from tipcli.cli.assess import Request
+from tipcli.cli.boundary import guarded
+from tipcli.errors import TipcliError, UsageError
 
 RUN = CliRunner()
 
@@ -428,3 +430,33 @@ def test_the_api():
 
     assert done.stderr == ""
     assert done.stdout == "Tier 2 Watch List\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (UsageError("no such thing"), 2, "tipcli: no such thing\n"),
+        (TipcliError("the file is bad"), 1, "the file is bad\n"),
+        (KeyboardInterrupt(), 130, "tipcli: interrupted\n"),
+        (
+            PermissionError(13, "Permission denied", "x.yaml"),
+            1,
+            "tipcli: x.yaml: Permission denied\n",
+        ),
+    ],
+)
+def test_the_error_boundary(error, status, said, capsys):
+    """One place turns what can be mended into a line and an exit status."""
+
+    def command():
+        raise error
+
+    assert guarded(command) == status
+    assert capsys.readouterr().err == said
+
+
+def test_a_bug_keeps_its_traceback():
+    """What is ours to mend is not dressed up as the user's."""
+    for bug in (ZeroDivisionError(), OSError("no file named")):
+        with pytest.raises(type(bug)):
+            guarded(lambda bug=bug: (_ for _ in ()).throw(bug))

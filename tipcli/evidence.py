@@ -10,6 +10,9 @@ from tipcli import cache
 from tipcli.errors import InputError, Problem, TipcliError
 from tipcli.model import CountryYear, Item, Judgement, Period, Search, Source, Waiver
 
+#: A file up to this size is read without asking the strict door, which need not be imported then.
+_SURELY_FINE = 1 << 20
+
 
 def locate(folder: str, country: str, report_year: int) -> str:
     """The path of a country-year's file. Raises TipcliError if there is none, naming those near."""
@@ -65,20 +68,17 @@ def load(
 
 
 def _read(path: str, display: str) -> bytes:
-    from tipcli.yamlfile import MAX_BYTES
-
     try:
-        if os.path.isfile(path) and os.path.getsize(path) <= MAX_BYTES:
+        if os.path.isfile(path) and os.path.getsize(path) <= _SURELY_FINE:
             with open(path, "rb") as file:
-                return file.read(MAX_BYTES + 1)
+                return file.read(_SURELY_FINE + 1)
     except OSError as error:
         reason = f"cannot be read: {error.strerror}"
         raise InputError((Problem(display, 0, 0, "", reason, ""),)) from error
     from tipcli import yamlfile
 
-    # Not a plain file of a sensible size: the strict door says what is wrong with it.
-    yamlfile.read(path, display=display)
-    raise TipcliError(f"{display}: changed while it was read")
+    # Large, or not a plain file: the strict door knows its limit and what to say.
+    return yamlfile.data_of(path, display)
 
 
 def _checked(data: bytes, display: str, place: list[str], known: frozenset[str] | None) -> Any:

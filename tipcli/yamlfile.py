@@ -144,10 +144,11 @@ def where(path: Path) -> str:
 def read(path: str | os.PathLike[str], *, display: str | None = None) -> Document:
     """Read a file; every error names it by its display path."""
     shown = os.fspath(path) if display is None else display
-    return parse(_bytes(path, shown), shown)
+    return parse(data_of(path, shown), shown)
 
 
-def _bytes(path: str | os.PathLike[str], display: str) -> bytes:
+def data_of(path: str | os.PathLike[str], display: str) -> bytes:
+    """The bytes of a plain file within the limit; InputError for anything else."""
     try:
         status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):

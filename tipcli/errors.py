@@ -28,6 +28,14 @@ def excerpt(text: str, length: int = EXCERPT_LENGTH) -> str:
     return shown if len(shown) <= length else shown[: length - 1] + "…"
 
 
+def did_you_mean(word: str, known: Iterable[str], most: int = 3) -> str:
+    """A question that names the nearest known words, or nothing."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, sorted(known), most, 0.5)
+    return f"did you mean {' or '.join(close)}?" if close else ""
+
+
 class Problem(NamedTuple):
     """One thing that is wrong, where it is, and what would be right."""
 

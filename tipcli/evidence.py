@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tipcli import cache
-from tipcli.errors import InputError, Problem, TipcliError
+from tipcli.errors import InputError, Problem, TipcliError, did_you_mean
 from tipcli.model import CountryYear, Item, Judgement, Period, Search, Source, Waiver
 
 #: A file up to this size is read without asking the strict door, which need not be imported then.
@@ -103,12 +103,12 @@ def check(document: Any, place: list[str], known: frozenset[str] | None) -> Iter
     if placed and "/".join(place) != says:
         for key, part in (("country", place[0]), ("report_year", stem)):
             if str(raw[key]) != part:
-                yield _problem(
-                    document, (key,), f"{raw[key]} does not agree with the path", f"use {part}"
+                yield document.problem(
+                    (key,), f"{raw[key]} does not agree with the path", f"use {part}"
                 )
     period = raw["reporting_period"]
     if period["from"] > period["to"]:
-        yield _problem(document, ("reporting_period",), "the period ends before it begins")
+        yield document.problem(("reporting_period",), "the period ends before it begins")
     yield from _references(document, known)
     yield from _searches(document)
 
@@ -121,8 +121,7 @@ def _references(document: Any, known: frozenset[str] | None) -> Iterator[Problem
         path = ("evidence", index)
         if item["id"] in seen:
             line = document.positions[("evidence", seen[item["id"]], "id")][0]
-            yield _problem(
-                document,
+            yield document.problem(
                 (*path, "id"),
                 f"the id {item['id']} is taken",
                 f"it stands in line {line}",
@@ -149,8 +148,7 @@ def _searches(document: Any) -> Iterator[Problem]:
     for index, search in enumerate(raw.get("searches", ())):
         item = borne_on.get(search["indicator"])
         if item and search["result"] == "not_applicable":
-            yield _problem(
-                document,
+            yield document.problem(
                 ("searches", index, "result"),
                 f"says that {search['indicator']} does not arise, but {item} bears on it",
                 "keep one of the two",
@@ -161,17 +159,7 @@ def _known(
     document: Any, path: tuple[str | int, ...], word: str, known: Any, what: str
 ) -> Iterator[Problem]:
     if word not in known:
-        from difflib import get_close_matches
-
-        close = get_close_matches(word, sorted(known), 3, 0.5)
-        remedy = f"did you mean {' or '.join(close)}?" if close else ""
-        yield _problem(document, path, f"no {what} {word!r}", remedy)
-
-
-def _problem(document: Any, path: tuple[str | int, ...], message: str, remedy: str = "") -> Problem:
-    line, column = document.positions.get(path, (1, 1))
-    where = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
-    return Problem(document.display, line, column, where, message, remedy)
+        yield document.problem(path, f"no {what} {word!r}", did_you_mean(word, known))
 
 
 def build(raw: Mapping[str, Any], digest: str) -> CountryYear:

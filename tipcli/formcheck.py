@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from tipcli.errors import Problem, excerpt
+from tipcli.errors import Problem, did_you_mean, excerpt
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -86,16 +86,13 @@ def _branches(document: Document, error: ValidationError) -> Iterator[Problem]:
 def _unknown_keys(
     document: Document, error: ValidationError, path: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    from difflib import get_close_matches
-
     rules: Any = error.schema
     instance: Any = error.instance
     allowed = list(rules.get("properties", {}))
     for key in instance:
         if key in allowed:
             continue
-        close = get_close_matches(key, allowed, 1, 0.6)
-        remedy = f"Did you mean {close[0]}?" if close else f"Allowed: {', '.join(allowed)}."
+        remedy = did_you_mean(key, allowed, 1) or f"Allowed: {', '.join(allowed)}."
         yield document.problem((*path, key), f"the key {excerpt(key)} is unknown", remedy, key=True)
 
 
@@ -140,9 +137,7 @@ def _kind(value: Any) -> str:
 
 
 def _not_in(value: Any, allowed: list[Any]) -> tuple[str, str]:
-    from difflib import get_close_matches
-
     words = [str(each) for each in allowed]
-    close = get_close_matches(str(value), words, 1, 0.6)
-    start = f"Did you mean {close[0]}? " if close else ""
-    return f"{excerpt(str(value))!r} is not allowed", f"{start}Allowed: {', '.join(words)}."
+    question = did_you_mean(str(value), words, 1)
+    remedy = f"{question}{' ' if question else ''}Allowed: {', '.join(words)}."
+    return f"{excerpt(str(value))!r} is not allowed", remedy

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from tipcli.errors import Problem
+from tipcli.errors import Problem, did_you_mean
 from tipcli.lawfile import BRANCHES, LEAVES, in_force, laws, raw_provisions, window
 from tipcli.model import NO_END
 
@@ -38,35 +38,19 @@ class Entry(NamedTuple):
     path: Path
 
 
-def problem(document: Any, path: Path, message: str, remedy: str = "") -> Problem:
-    """A problem at a path of a document."""
-    line, column = document.positions.get(path, (1, 1))
-    where = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
-    return Problem(document.display, line, column, where, message, remedy)
-
-
-def nearest(word: str, known: Any) -> str:
-    """A sentence that names the nearest known ids, or nothing."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, sorted(known), 3, 0.5)
-    return f"did you mean {' or '.join(close)}?" if close else ""
-
-
 def _windows(documents: Mapping[str, Any]) -> Iterator[Problem]:
     before: tuple[str, int] | None = None
     for _, document in laws(documents):
         first, last = window(document.value)
         if last < first:
-            yield problem(document, ("last_report",), "the window ends before it begins")
+            yield document.problem(("last_report",), "the window ends before it begins")
         if before and before[1] == NO_END:
-            yield problem(
-                document, ("first_report",), f"overlaps {before[0]}, which has no last report"
+            yield document.problem(
+                ("first_report",), f"overlaps {before[0]}, which has no last report"
             )
         elif before and first != before[1] + 1:
             word = "overlaps" if first <= before[1] else "leaves a gap after"
-            yield problem(
-                document,
+            yield document.problem(
                 ("first_report",),
                 f"the window {word} that of {before[0]}, which ends with {before[1]}",
                 f"{before[1] + 1} would join it",
@@ -90,11 +74,10 @@ def _catalogue_files(documents: Mapping[str, Any]) -> Iterator[Problem]:
         if not name.startswith("indicators/"):
             continue
         if f"indicators/{document.value['dimension']}.yaml" != name:
-            yield problem(document, ("dimension",), "does not agree with the name of the file")
+            yield document.problem(("dimension",), "does not agree with the name of the file")
         for index, each in enumerate(document.value["indicators"]):
             if each["id"] in seen:
-                yield problem(
-                    document,
+                yield document.problem(
                     ("indicators", index, "id"),
                     f"{each['id']} is already in {seen[each['id']]}",
                 )
@@ -108,11 +91,10 @@ def _tags(documents: Mapping[str, Any]) -> Iterator[Problem]:
             if path and path[-1] in ("sources", "years_sources") and isinstance(value, list):
                 for index, tag in enumerate(value):
                     if tag not in known:
-                        yield problem(
-                            document,
+                        yield document.problem(
                             (*path, index),
                             f"no source {tag!r} in criteria/sources.yaml",
-                            nearest(str(tag), known),
+                            did_you_mean(str(tag), known),
                         )
 
 
@@ -166,7 +148,8 @@ class _Version:
                 seen.add(each["id"])
 
     def _problem(self, path: Path, message: str, remedy: str = "") -> Problem:
-        return problem(self._document, path, message, remedy)
+        found: Problem = self._document.problem(path, message, remedy)
+        return found
 
     def _rule(self, raw: Mapping[str, Any], path: Path, owner: str) -> Iterator[Problem]:
         operators = [name for name in (*BRANCHES, *LEAVES) if name in raw]
@@ -188,7 +171,7 @@ class _Version:
                 yield self._problem(
                     (*path, op),
                     f"no provision {below!r} in this version",
-                    nearest(below, self._provisions),
+                    did_you_mean(below, self._provisions),
                 )
         elif op == "clock":
             if not self._raw["clock"]["applies"]:
@@ -214,7 +197,7 @@ class _Version:
                 yield self._problem(
                     path,
                     f"no parameter {count!r} in this version",
-                    nearest(count, self._parameters),
+                    did_you_mean(count, self._parameters),
                 )
                 return
             value = self._parameters[count]["value"]
@@ -229,7 +212,9 @@ class _Version:
         self._asked.add(ident)
         if ident not in self._catalogue:
             yield self._problem(
-                path, f"no indicator {ident!r} in the catalogue", nearest(ident, self._catalogue)
+                path,
+                f"no indicator {ident!r} in the catalogue",
+                did_you_mean(ident, self._catalogue),
             )
         elif not in_force(self._catalogue[ident].raw, *self._window):
             entry = self._catalogue[ident].raw
@@ -307,8 +292,7 @@ class _Version:
                 yield from self._informs(ident, ("parameters", index, "informs", place))
         for ident, entry in self._catalogue.items():
             if in_force(entry.raw, *self._window) and ident not in self._asked:
-                yield problem(
-                    entry.document,
+                yield entry.document.problem(
                     entry.path,
                     f"nothing in {self._raw['id']} uses the indicator {ident}",
                     "name it in a rule or as `context`, or narrow its report years",
@@ -317,7 +301,9 @@ class _Version:
     def _informs(self, ident: str, path: Path) -> Iterator[Problem]:
         if ident not in self._catalogue:
             yield self._problem(
-                path, f"no indicator {ident!r} in the catalogue", nearest(ident, self._catalogue)
+                path,
+                f"no indicator {ident!r} in the catalogue",
+                did_you_mean(ident, self._catalogue),
             )
 
 
@@ -332,14 +318,12 @@ def _served(documents: Mapping[str, Any]) -> Iterator[Problem]:
         said = set(entry.raw["provisions"])
         found = uses.get(ident, set())
         for name in sorted(said - found):
-            yield problem(
-                entry.document,
+            yield entry.document.problem(
                 (*entry.path, "provisions"),
                 f"{ident} says that it serves {name}, but no rule or context there names it",
             )
         for name in sorted(found - said):
-            yield problem(
-                entry.document,
+            yield entry.document.problem(
                 (*entry.path, "provisions"),
                 f"{name} uses {ident}, which does not list it",
                 f"add {name}",

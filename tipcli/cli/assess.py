@@ -6,7 +6,7 @@ import sys
 from typing import Any, NamedTuple
 
 from tipcli import assessment
-from tipcli.errors import TipcliError, UsageError
+from tipcli.errors import TipcliError, UsageError, did_you_mean
 from tipcli.model import TIERS, Assessment
 from tipcli.render.lines import BLANK, Line, heading, show
 
@@ -121,11 +121,8 @@ def _expectation(request: Request, found: Assessment) -> int:
 
 
 def _unknown(word: str, known: list[str], law: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, known, 3, 0.4)
-    remedy = f"; did you mean {' or '.join(close)}?" if close else ""
-    return f"no provision {word!r} in {law}{remedy}"
+    remedy = did_you_mean(word, known)
+    return f"no provision {word!r} in {law}{'; ' if remedy else ''}{remedy}"
 
 
 def _run_every(request: Request) -> int:

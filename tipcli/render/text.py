@@ -20,6 +20,7 @@ from tipcli.model import (
     CANNOT_TELL,
     HOLDS,
     NO_END,
+    NOT_APPLICABLE,
     Assessment,
     Finding,
     Item,
@@ -128,8 +129,30 @@ def cards(found: Assessment) -> Iterator[Line]:
             words = "shown, not counted"
         yield Line(f"{score.heading}: {words}", 1, _counts(score.counts))
     yield BLANK
+    yield Line(_standard_four(found), 1)
+    yield BLANK
     for score in by_p:
         yield Line(score.heading, 1, _counts(score.counts))
+
+
+def _standard_four(found: Assessment) -> str:
+    """The three readings of the fourth standard side by side: strict, ours, and a human's."""
+    criteria = [
+        step
+        for step in found.placement.provisions
+        if step.provision and step.provision.section == "criterion"
+    ]
+    asked = [step for step in criteria if step.taken != NOT_APPLICABLE]
+    met = sum(step.taken == HOLDS for step in asked)
+    known = sum(step.answer != CANNOT_TELL for step in asked)
+    needed = {each.id: each.value for each in found.law.parameters}[
+        "serious-efforts-criteria-count"
+    ]
+    return (
+        f"Serious and sustained efforts, three readings: strict, {met} of {len(asked)} criteria "
+        f"hold ({known} can be told); ours, the four core criteria and {needed} in all; the "
+        "statute, indicia for a human to weigh."
+    )
 
 
 def _counts(counts: tuple[int, ...]) -> str:

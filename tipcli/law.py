@@ -192,6 +192,7 @@ def _provision(raw: Mapping[str, Any], section: str, values: Mapping[str, Any]) 
         rule=build_rule(raw["rule"], values) if "rule" in raw else None,
         context=tuple(raw.get("context", ())),
         why=raw.get("why", ""),
+        elements=tuple((each["text"], each["status"]) for each in raw.get("elements", ())),
     )
 
 

@@ -176,7 +176,10 @@ class Rule(NamedTuple):
 
 
 class Provision(NamedTuple):
-    """A minimum standard, criterion, factor, proof of failure, ground, or Special Case."""
+    """A minimum standard, criterion, factor, proof of failure, ground, or Special Case.
+
+    `status` is the weakest of its `elements`, which are pairs of text and status.
+    """
 
     id: str
     section: str
@@ -189,6 +192,7 @@ class Provision(NamedTuple):
     rule: Rule | None
     context: tuple[str, ...]
     why: str
+    elements: tuple[tuple[str, str], ...] = ()
 
 
 class Parameter(NamedTuple):

@@ -58,7 +58,9 @@ def _shown(found: Law) -> Iterator[Line]:
             yield BLANK
             yield heading(section.capitalize())
         yield Line(f"{provision.title} ({provision.citation})", 1, "# ", "bold")
-        yield Line(f"[{provision.authority}, {provision.status}] {provision.text}", 3)
+        # A criterion is as sure as its weakest element, so its elements say more than its text.
+        for text, status in provision.elements or ((provision.text, provision.status),):
+            yield Line(f"[{provision.authority}, {status}] {text}", 3)
         if provision.rule is None:
             yield Line(provision.why, 3, style="dim")
         else:

@@ -403,6 +403,20 @@ def test_validate_passes_the_repository_and_fails_a_bad_file():
     assert all(line.startswith("tests/bad/evidence/") for line in bad.stdout.splitlines())
 
 
+def test_validate_takes_files_folders_and_the_law():
+    """Whatever an editor has under the hand."""
+    for words, files in (
+        (("country_data/KAZ/2010.yaml",), 14),
+        (("country_data/KAZ",), 16),
+        (("country_data",), 16),
+        (("criteria",), 13),
+        (("criteria", "country_data/KAZ/2011.yaml"), 14),
+    ):
+        done = tipcli("validate", *words)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr == f"{files} files read, 0 problems\n"
+
+
 def test_assess_all_goes_on_after_a_bad_file(tmp_path):
     """The good ones are shown, the bad one is named, the status is 1."""
     folder = tmp_path / "country_data" / "KAZ"

@@ -7,11 +7,17 @@ import sys
 
 from tipcli import evidence, law, paths
 from tipcli.errors import InputError, Problem, TipcliError
+from tipcli.lawcheck import catalogue
 
 
 def run_validate(named: list[str], criteria: str | None, data: str | None) -> int:
-    """Print a line for each problem to stdout; exit status 1 if there is any."""
-    library = law.library(paths.criteria(criteria).path)
+    """Print a line for each problem to stdout; exit status 1 if there is any.
+
+    A folder of the law may be named like any other; without names the law and all evidence.
+    """
+    laws = [name for name in named if _is_law(name)]
+    rest = [name for name in named if name not in laws]
+    library = law.library(laws[0] if laws else paths.criteria(criteria).path)
     problems: list[Problem] = []
     known = None
     try:
@@ -19,21 +25,23 @@ def run_validate(named: list[str], criteria: str | None, data: str | None) -> in
     except InputError as error:
         problems.extend(error.problems)
     else:
-        from tipcli.lawcheck import catalogue
-
         known = frozenset(catalogue(documents))
-    files = _files(named or [paths.data(data).path])
+    files = _files(rest or ([] if laws else [paths.data(data).path]))
     for path, display in files:
         try:
             evidence.load(path, display, known, library.digest)
         except InputError as error:
             problems.extend(error.problems)
-    for problem in sorted(problems, key=lambda each: (each.file, each.line, each.column)):
+    for problem in sorted(problems):
         print(problem.sentence())
     total = len(files) + len(library.files)
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
     print(f"{total} files read, {count}", file=sys.stderr)
     return 1 if problems else 0
+
+
+def _is_law(name: str) -> bool:
+    return os.path.isdir(os.path.join(name, "indicators"))
 
 
 def _files(named: list[str]) -> list[tuple[str, str]]:

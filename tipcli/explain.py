@@ -119,32 +119,15 @@ def tried(assessment: Assessment) -> tuple[RungStep, ...]:
     return rungs[: rungs.index(decided_by(assessment))]
 
 
-_NO = {
-    "full-compliance": "The government does not fully comply with the minimum standards",
-    "no-significant-efforts": "It is making significant efforts to comply",
-    "watch-list-clock-expired": "The time on the Watch List has not run out",
-    "watch-list-ground": "No ground for the Watch List holds",
-}
-_YES = {
-    "special-case": "A named human judged that the country cannot be assessed",
-    "full-compliance": "The government fully complies with the minimum standards",
-    "no-significant-efforts": "The government is not making significant efforts to comply",
-    "watch-list-clock-expired": "A ground for the Watch List holds and the time on it has run out",
-    "watch-list-ground": "A ground for the Watch List holds",
-    "otherwise": "It makes significant efforts and nothing puts it on the Watch List",
-}
-
-
 def rationale(assessment: Assessment) -> tuple[Point, ...]:
     """The reasons a writer would give: what failed above, then what decided, a sentence each."""
     points = []
     for each in tried(assessment):
         if each.rung.id != "special-case":
-            sentence = _NO.get(each.rung.id, f"{each.rung.question} No")
+            sentence = each.rung.if_no or f"{each.rung.question} No"
             points.append(Point(each.rung.id, sentence, each.rung.citation, _clauses(each)))
     each = decided_by(assessment)
-    sentence = _YES.get(each.rung.id, f"{each.rung.question} Yes")
-    points.append(Point(each.rung.id, sentence, each.rung.citation, _clauses(each)))
+    points.append(Point(each.rung.id, each.rung.if_yes, each.rung.citation, _clauses(each)))
     return tuple(points)
 
 

@@ -237,6 +237,8 @@ def _rung(raw: Mapping[str, Any], values: Mapping[str, Any]) -> Rung:
         else None,
         tier=raw["tier"],
         automatic=raw.get("automatic", False),
+        if_yes=raw["if_yes"],
+        if_no=raw.get("if_no", ""),
     )
 
 

@@ -218,6 +218,8 @@ class Rung(NamedTuple):
     rule: Rule | None
     tier: str
     automatic: bool
+    if_yes: str = ""
+    if_no: str = ""
 
 
 class ClockRule(NamedTuple):

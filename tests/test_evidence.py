@@ -1,6 +1,7 @@
 """Evidence files: every defect refused with its place, and all of a file's problems at once."""
 
 import os
+import shutil
 
 import pytest
 from builders import criteria
@@ -8,7 +9,7 @@ from conftest import read_yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tipcli import evidence, history, yamlfile
+from tipcli import assessment, evidence, history, yamlfile
 from tipcli.errors import InputError, TipcliError
 
 BAD = "tests/bad/evidence"
@@ -210,3 +211,23 @@ def test_a_missing_year_names_those_there_are():
     """For a country that has files, and for one that has none."""
     with pytest.raises(TipcliError, match="there is evidence for 2009, 2010, 2011"):
         evidence.locate("country_data", "KAZ", 2020)
+
+
+def test_the_published_tier_of_the_assessed_year_is_never_an_input(tmp_path):
+    """Whatever the answer key says for 2010 and later, the answer for 2010 is the same; what it
+    says for earlier years runs the clock."""
+    shutil.copytree("country_data", tmp_path / "country_data")
+    table = tmp_path / "country_data" / "placements.csv"
+    rows = table.read_text(encoding="utf-8").splitlines()
+
+    def answer(keep):
+        table.write_text("\n".join(row for row in rows if keep(row)) + "\n", encoding="utf-8")
+        found = assessment.assess("KAZ", 2010, data=str(tmp_path / "country_data"))
+        return found.placement, found.clock, dict(found.receipt)["result sha256"]
+
+    whole = answer(lambda row: True)
+    blind = answer(lambda row: not row.startswith("KAZ") or int(row.split(",")[1]) < 2010)
+    without_past = answer(lambda row: not row.startswith("KAZ"))
+
+    assert whole == blind
+    assert whole[1] != without_past[1]

@@ -77,7 +77,7 @@ def favourable(name):
     return next(each for each in asked(2010) if each.id == name).favourable
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_1_monotone(data):
     """One more voice for the government never lowers what a subject is taken for, a bound of the
@@ -99,7 +99,7 @@ def test_1_monotone(data):
     never_worse(*(pair if for_government else reversed(pair)), name)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_1_monotone_in_strength(data):
     """A better rating of an item that speaks for the government never lowers them either."""
@@ -136,7 +136,7 @@ def dense_findings(draw, law):
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_1_monotone_through_the_rules(data):
     """Any one finding turned for the government, under the law of any window: no bound and no
@@ -167,7 +167,7 @@ def test_1_monotone_through_the_rules(data):
             assert new <= old
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_2_silence_never_pays(data):
     """Falling silent on a subject, or holding back what speaks for the government, never raises

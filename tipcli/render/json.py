@@ -205,6 +205,12 @@ def _item(item: Item) -> dict[str, Any]:
         "basis": item.basis,
         "official": item.official,
         "origin": item.origin,
+        "credibility": item.credibility or None,
+        "period": {"from": item.period.start, "to": item.period.end} if item.period else None,
+        "measure": dict(item.measure) if item.measure else None,
+        "adjust": list(item.adjust),
+        "undercuts": list(item.undercuts),
+        "supersedes": list(item.supersedes),
         "status": item.status,
         "note": item.note,
     }

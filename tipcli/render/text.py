@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from tipcli.explain import (
     answer_words,
@@ -412,8 +413,15 @@ class _Tree:
         yield Line(source_line(item), indent + 4, style="dim")
         if self._full:
             yield Line("; ".join(voice.steps), indent + 4, style="dim")
+            if item.measure:
+                yield Line(_measure(item.measure), indent + 4, style="dim")
             if item.note:
                 yield Line(f"Note: {item.note}", indent + 4, style="dim")
+
+
+def _measure(measure: Mapping[str, Any]) -> str:
+    before = f", {measure['previous']} before" if "previous" in measure else ""
+    return f"Measure: {measure['value']} {measure['unit']}{before}"
 
 
 def source_line(item: Item) -> str:

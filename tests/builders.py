@@ -128,16 +128,17 @@ def rules(draw, leaves, provisions, depth=3):
     if depth:
         kinds += ["all", "any", "at_least", "not"]
     kind = draw(st.sampled_from(kinds))
+    empty = draw(st.sampled_from(["", "", "holds", "fails"]))
     if kind == "indicator":
-        return leaf(draw(st.sampled_from(leaves)))
+        return leaf(draw(st.sampled_from(leaves)))._replace(if_not_applicable=empty)
     if kind == "clock":
         return Rule("clock", "expired")
     if kind == "provision":
-        return Rule("provision", draw(st.sampled_from(provisions)))
+        ref = draw(st.sampled_from(provisions))
+        return Rule("provision", ref, if_not_applicable=empty)
     size = 1 if kind == "not" else draw(st.integers(1, 4))
     parts = tuple(draw(rules(leaves, provisions, depth - 1)) for _ in range(size))
     count = draw(st.integers(1, size)) if kind == "at_least" else 0
-    empty = draw(st.sampled_from(["", "", "holds", "fails"]))
     return Rule(kind, parts=parts, least=count, if_not_applicable=empty)
 
 

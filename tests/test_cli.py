@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -107,9 +108,7 @@ def test_four_ways_to_lack_a_finding_are_said_differently(tmp_path):
     folder.mkdir(parents=True)
     with open("country_data/KAZ/2010.yaml", encoding="utf-8") as file:
         text = file.read()
-    refused = (
-        "searches:\n  - {indicator: traffickers-prosecuted, result: refused, note: Refused.}\n"
-    )
+    refused = "searches:\n  - {indicator: traffickers-prosecuted, result: refused, asked_on: 2010-02-01, note: Refused.}\n"
     text = text.replace("searches:\n", refused, 1)
     (folder / "2010.yaml").write_text(text, encoding="utf-8")
 
@@ -236,7 +235,7 @@ def test_it_answers_from_any_directory(tmp_path):
     done = tipcli("assess", "KAZ", "2010", cwd=tmp_path, PYTHONPATH=os.getcwd())
 
     assert done.returncode == 0
-    assert done.stdout.startswith("KAZ 2010: Tier 2 Watch List\n")
+    assert done.stdout.startswith("KAZ 2010: Tier 2 Watch List (not settled)\n")
     assert "criteria from   bundled" in done.stdout
 
 
@@ -262,7 +261,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path):
     command = f"{sys.executable} -m tipcli explain KAZ 2010 --full | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
 
-    assert done.stdout == "KAZ 2010: Tier 2 Watch List\n"
+    assert done.stdout == "KAZ 2010: Tier 2 Watch List (not settled)\n"
     assert done.stderr == ""
 
 
@@ -475,3 +474,49 @@ def test_a_bug_keeps_its_traceback():
     for bug in (ZeroDivisionError(), OSError("no file named")):
         with pytest.raises(type(bug)):
             guarded(lambda bug=bug: (_ for _ in ()).throw(bug))
+
+
+def test_an_output_that_cannot_write_a_letter_shows_its_code(tmp_path):
+    """A pipe in ASCII, and a name with an accent."""
+    folder = tmp_path / "country_data" / "KAZ"
+    folder.mkdir(parents=True)
+    with open("country_data/KAZ/2010.yaml", encoding="utf-8") as file:
+        text = file.read().replace("It did not vigorously", "It did not, señor, vigorously")
+    (folder / "2010.yaml").write_text(text, encoding="utf-8")
+
+    done = tipcli(
+        "explain", "KAZ", "2010", "--data", str(tmp_path / "country_data"), PYTHONIOENCODING="ascii"
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "se\\xf1or" in done.stdout
+
+
+def test_silence_alone_is_said_in_the_first_lines(tmp_path):
+    """A file without evidence has a tier by rule, and nobody can take it for a finding."""
+    path = tmp_path / "x.yaml"
+    path.write_text(
+        "country: UZB\nreport_year: 2010\n"
+        "reporting_period: {from: 2009-04-01, to: 2010-03-31}\nsources: {}\nevidence: []\n"
+    )
+    shown = tipcli("assess", str(path)).stdout.splitlines()
+
+    assert shown[0] == "UZB 2010: Tier 3 (not settled)"
+    assert shown[1].startswith("No evidence was counted")
+
+
+def test_a_run_out_clock_without_a_ground_is_not_said_to_be_running(tmp_path):
+    """Two years on the list and Tier 2 earned: the sentence blames no clock."""
+    folder = tmp_path / "country_data"
+    shutil.copytree("country_data", folder)
+    table = folder / "placements.csv"
+    text = table.read_text(encoding="utf-8").replace(
+        "KAZ,2009,Tier 2,", "KAZ,2009,Tier 2 Watch List,"
+    )
+    table.write_text(text, encoding="utf-8")
+
+    shown = " ".join(tipcli("explain", "KAZ", "2011", "--data", str(folder)).stdout.split())
+
+    assert "2 years in a row" in shown
+    assert "The time limit of the Watch List does not force Tier 3" in shown
+    assert "has not run out" not in shown

@@ -137,8 +137,16 @@ def test_the_trace_is_what_decided(data):
     """Every rung's taken value in the trace agrees with the tier that was recommended."""
     law = data.draw(small_laws())
     found = data.draw(findings_for(law))
-    placed = decide(law, found, clock_state(data.draw(CLOCKS)), "balanced")
+    clock = clock_state(data.draw(CLOCKS))
+    placed = decide(law, found, clock, "balanced")
 
+    for each in placed.rungs:
+        if each.step is not None:
+            alone = small_law(
+                law.indicators, law.provisions, [(each.rung.rule, "Tier 1"), (None, "Tier 3")]
+            )
+            decided = recommend(alone, found, clock, "balanced") == "Tier 1"
+            assert (each.taken == "holds") == decided
     first = next(each for each in placed.rungs if each.taken == "holds")
 
     assert first.rung.id == placed.rung

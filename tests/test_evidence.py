@@ -96,12 +96,43 @@ def test_placements_feed_the_clock_and_deduced_rows_do_not():
     assert int(deduced[0][1]) not in history.load("country_data", deduced[0][0])
 
 
-def test_a_malformed_placement_is_named(tmp_path):
-    """With its line, and what a row looks like."""
-    (tmp_path / "placements.csv").write_text("iso3,report_year,tier,source\nKAZ,2010,Tier 9,x\n")
+@pytest.mark.parametrize(
+    ("rows", "place", "words"),
+    [
+        (b"KAZ,2010,Tier 9,x\n", 2, "not a placement"),
+        ("KAZ,²,Tier 2,x\n".encode(), 2, "not a placement"),
+        (b"KAZ,2010,Tier 2\n", 2, "not a placement"),
+        (b"KAZ,2009,Tier 2,x\nKAZ,2009,Tier 3,y\n", 3, "KAZ 2009 stands twice"),
+        (b"UZB,2009,Tier 2,\xff\n", 2, "is not UTF-8"),
+    ],
+)
+def test_a_malformed_placement_is_named(tmp_path, rows, place, words):
+    """With its line, by the clock and by validate alike."""
+    (tmp_path / "placements.csv").write_bytes(b"iso3,report_year,tier,source\n" + rows)
 
-    with pytest.raises(InputError, match=r"placements\.csv:2:1: not a placement"):
+    with pytest.raises(InputError, match=rf"placements\.csv:{place}:1: .*{words}"):
         history.load(str(tmp_path), "KAZ")
+    assert [problem.line for problem in history.check(str(tmp_path))] == [place]
+
+
+def test_a_header_with_a_byte_order_mark_is_refused(tmp_path):
+    """As it would be everywhere else."""
+    (tmp_path / "placements.csv").write_bytes(b"\xef\xbb\xbfiso3,report_year,tier,source\n")
+
+    assert "wrong header" in history.check(str(tmp_path))[0].message
+
+
+@pytest.mark.parametrize(
+    "name", ["KAZ/2012.yml", "KAZ/2010b.yaml", "KAZ/02010.yaml", "KAZ/²²²².yaml", "kaz/2010.yaml"]
+)
+def test_a_file_that_no_command_would_read_is_named(tmp_path, name):
+    """Not passed over in silence, and never a traceback."""
+    path = tmp_path / name
+    path.parent.mkdir()
+    path.write_text("junk")
+
+    assert evidence.every(str(tmp_path)) == []
+    assert [problem.file for problem in evidence.misplaced(str(tmp_path))] == [name]
 
 
 def test_an_unreadable_kind_of_file_is_refused(tmp_path):

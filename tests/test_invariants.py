@@ -22,7 +22,8 @@ from tipcli.explain import leaves, phrase, silence
 from tipcli.model import ATTITUDES, TIERS, ClockState, Judgement, Options
 from tipcli.render import json as render_json
 from tipcli.render.lines import plain
-from tipcli.render.text import explanation, summary
+from tipcli.render.text import summary
+from tipcli.render.tree import explanation
 
 ORDER = {tier: rank for rank, tier in enumerate(TIERS[:4])}  # 0 is the best
 

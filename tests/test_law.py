@@ -8,6 +8,7 @@ from builders import CRITERIA, REPORT_YEARS, criteria
 
 from tipcli import assessment, law
 from tipcli.errors import InputError, TipcliError
+from tipcli.explain import rationale
 from tipcli.lawdiff import differences
 from tipcli.lawfile import laws, raw_provisions
 
@@ -151,6 +152,18 @@ SPOILT = {
         "tvpa-2019.yaml", "indicator: victim-numbers-significantly-rising",
         "indicator: efforts-rest-on-commitments", "is in force for 2004-2018",
     ),
+    "a count that always holds": (
+        W, "  - id: increasing-efforts-strands\n    value: 2",
+        "  - id: increasing-efforts-strands\n    value: 0", "not a whole number above 0",
+    ),
+    "a clock of words": (
+        W, "  - id: watch-list-years-limit\n    value: 2",
+        "  - id: watch-list-years-limit\n    value: two", "not a whole number",
+    ),
+    "a clock that runs backwards": (
+        W, "  - id: watch-list-years-limit\n    value: 2",
+        "  - id: watch-list-years-limit\n    value: -2", "is not a whole number of years",
+    ),
     "a gap between windows": (
         W, "last_report: 2012", "last_report: 2011", "leaves a gap after that of wilberforce-2008",
     ),
@@ -230,3 +243,37 @@ def test_an_analyst_adds_an_indicator_to_a_rule_without_python(folder):
     step = next(s for s in found.placement.provisions if s.provision.id == "prohibit-and-punish")
 
     assert "national-plan-carried-out" in [part.rule.ref for part in step.parts[0].parts]
+
+
+def test_a_rung_that_names_an_indicator_itself_is_explained_by_it(folder):
+    """What an analyst puts straight into the ladder is named as a reason."""
+    spoil(
+        folder,
+        W,
+        "      not:\n        provision: significant-efforts\n",
+        "      any:\n        - not:\n            provision: significant-efforts\n"
+        "        - indicator: forced-or-child-labor-in-harvests\n",
+    )
+    found = assessment.assess("KAZ", 2010, criteria=str(folder))
+    reasons = rationale(found)[-1]
+
+    assert found.placement.tier == "Tier 3"
+    assert [clause.title for clause in reasons.clauses] == [
+        "Forced or child labor was used in agricultural harvests"
+    ]
+
+
+def test_what_a_provision_does_when_it_does_not_apply_is_explained_as_it_decided(folder):
+    """A rung that holds only because a provision is not applicable says yes, and why."""
+    spoil(
+        folder,
+        W,
+        "      not:\n        provision: significant-efforts\n",
+        "      any:\n        - not:\n            provision: significant-efforts\n"
+        "        - provision: extent-of-problem\n          if_not_applicable: holds\n",
+    )
+    placed = assessment.assess("KAZ", 2010, criteria=str(folder)).placement
+    rung = next(each for each in placed.rungs if each.rung.id == placed.rung)
+
+    assert placed.tier == "Tier 3"
+    assert (rung.answer, rung.taken) == ("holds", "holds")

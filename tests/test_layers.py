@@ -13,14 +13,24 @@ FLOORS = (
     ("weigh", "clock", "decide"),
     ("assessment",),
     ("explain",),
-    ("render.lines", "render.json", "render.text", "render"),
+    ("render.lines", "render.json", "render.text", "render.tree", "render"),
     ("cli.boundary", "cli.fast", "cli.law", "cli.validate", "cli.assess"),
     ("cli.app", "cli"),
     ("__main__",),
 )
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 #: Rooms that read no file: they may not even name a module that does.
-PURE = ("model", "diagram", "weigh", "clock", "decide", "explain", "render.text", "render.json")
+PURE = (
+    "model",
+    "diagram",
+    "weigh",
+    "clock",
+    "decide",
+    "explain",
+    "render.text",
+    "render.tree",
+    "render.json",
+)
 READERS = {"yamlfile", "cache", "law", "evidence", "history", "paths", "formcheck"}
 
 

@@ -174,6 +174,17 @@ def test_refused_data_are_presumed_against_the_government_from_2004():
     assert one(searches=[search("x", "refused")]).outcome == "open"
 
 
+@pytest.mark.parametrize("asked_on", ["", "2010-06-15", "2024-01-01"])
+def test_a_refusal_the_report_cannot_have_known_of_presumes_nothing(asked_on):
+    """It must have a date, and not a later one than the report, unless hindsight is asked for."""
+    rule = {"silence": "presumed_against_if_refused", "silence_from": 2004}
+    late = search("x", "refused")._replace(asked_on=asked_on)
+
+    assert one(searches=[late], **rule).outcome == "open"
+    with_hindsight = one(searches=[late], options=Options(hindsight=True), **rule)
+    assert with_hindsight.outcome == ("refuted" if asked_on else "open")
+
+
 def test_evidence_rebuts_the_presumption():
     """Somebody else's evidence is heard even where the government gave none."""
     rule = {"silence": "presumed_against_if_refused", "silence_from": 2004}

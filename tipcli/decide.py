@@ -239,7 +239,9 @@ class _Tracer:
 
     def step(self, rule: Rule) -> Step:
         if rule.op == "provision":
-            return self.provision(rule.ref)
+            step = self.provision(rule.ref)
+            answer, taken = (self._shown(rule, _value(v)) for v in (step.answer, step.taken))
+            return step._replace(answer=answer, taken=taken)
         if rule.op in ("indicator", "clock"):
             leaf = CLOCK if rule.op == "clock" else rule.ref
             answer = self._shown(rule, self._facts.answer(leaf))

@@ -19,7 +19,7 @@ def locate(folder: str, country: str, report_year: int) -> str:
     path = os.path.join(folder, country, f"{report_year}.yaml")
     if os.path.isfile(path):
         return path
-    years = [name.removesuffix(".yaml") for name in _names(os.path.join(folder, country))]
+    years = [str(year) for each, year in every(folder) if each == country]
     if years:
         raise TipcliError(
             f"no evidence for {country} {report_year}; there is evidence for {', '.join(years)}"
@@ -30,28 +30,64 @@ def locate(folder: str, country: str, report_year: int) -> str:
 
 
 def every(folder: str) -> list[tuple[str, int]]:
-    """Every country-year that has a file, sorted."""
+    """Every country-year that has a file, sorted: KAZ/2010.yaml and nothing else."""
+    return [
+        (country, int(name.removesuffix(".yaml")))
+        for country, name in _yaml_files(folder)
+        if _placed(country, name)
+    ]
+
+
+def misplaced(folder: str) -> tuple[Problem, ...]:
+    """YAML files in the folders of countries that no command would ever read."""
+    return tuple(
+        Problem(
+            f"{country}/{name}",
+            0,
+            0,
+            "",
+            "has a name that no command reads",
+            "Name it CODE/YEAR.yaml, such as KAZ/2010.yaml.",
+        )
+        for country, name in _yaml_files(folder)
+        if not _placed(country, name)
+    )
+
+
+def _yaml_files(folder: str) -> list[tuple[str, str]]:
     found = []
     for country in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
-        for name in _names(os.path.join(folder, country)):
-            stem = name.removesuffix(".yaml")
-            if stem.isdigit():
-                found.append((country, int(stem)))
+        inside = os.path.join(folder, country)
+        if os.path.isdir(inside):
+            found += [
+                (country, name)
+                for name in sorted(os.listdir(inside))
+                if name.endswith((".yaml", ".yml"))
+            ]
     return found
 
 
-def _names(folder: str) -> list[str]:
-    if not os.path.isdir(folder):
-        return []
-    return sorted(name for name in os.listdir(folder) if name.endswith(".yaml"))
+def _placed(country: str, name: str) -> bool:
+    year = name.removesuffix(".yaml")
+    return (
+        len(country) == 3
+        and country.isascii()
+        and country.isalpha()
+        and country.isupper()
+        and len(name) == len("2010.yaml")
+        and name.endswith(".yaml")
+        and year.isascii()
+        and year.isdigit()
+    )
 
 
 def load(
-    path: str, display: str, known: frozenset[str] | None = None, digest: str = ""
+    path: str, display: str, known: Mapping[str, bool] | None = None, digest: str = ""
 ) -> CountryYear:
     """The country-year of one file.
 
-    `known` holds the ids of all indicators, `digest` identifies the criteria they come from;
+    `known` holds the ids of all indicators, each with whether it has a precondition;
+    `digest` identifies the criteria they come from.
     None leaves the check of indicators out. Raises InputError with every problem of the file,
     each with its line and column.
     """
@@ -81,7 +117,7 @@ def _read(path: str, display: str) -> bytes:
     return yamlfile.data_of(path, display)
 
 
-def _checked(data: bytes, display: str, place: list[str], known: frozenset[str] | None) -> Any:
+def _checked(data: bytes, display: str, place: list[str], known: Mapping[str, bool] | None) -> Any:
     from tipcli import formcheck, yamlfile
 
     document = yamlfile.parse(data, display)
@@ -93,7 +129,7 @@ def _checked(data: bytes, display: str, place: list[str], known: frozenset[str] 
     return document.value
 
 
-def check(document: Any, place: list[str], known: frozenset[str] | None) -> Iterator[Problem]:
+def check(document: Any, place: list[str], known: Mapping[str, bool] | None) -> Iterator[Problem]:
     """Every problem of substance in a file whose form is right; `place` is folder and name."""
     raw = document.value
     says = f"{raw['country']}/{raw['report_year']}.yaml"
@@ -106,14 +142,13 @@ def check(document: Any, place: list[str], known: frozenset[str] | None) -> Iter
                 yield document.problem(
                     (key,), f"{raw[key]} does not agree with the path", f"use {part}"
                 )
-    period = raw["reporting_period"]
-    if period["from"] > period["to"]:
-        yield document.problem(("reporting_period",), "the period ends before it begins")
     yield from _references(document, known)
-    yield from _searches(document)
+    yield from _searches(document, known)
+    yield from _times(document)
+    yield from _judgements(document)
 
 
-def _references(document: Any, known: frozenset[str] | None) -> Iterator[Problem]:
+def _references(document: Any, known: Mapping[str, bool] | None) -> Iterator[Problem]:
     raw = document.value
     seen: dict[str, int] = {}
     items = {item["id"] for item in raw["evidence"]}
@@ -127,8 +162,16 @@ def _references(document: Any, known: frozenset[str] | None) -> Iterator[Problem
                 f"it stands in line {line}",
             )
         seen.setdefault(item["id"], index)
+        if not item["id"].startswith(f"{raw['country']}-{raw['report_year']}-"):
+            yield document.problem(
+                (*path, "id"),
+                f"the id {item['id']} is of another country-year",
+                f"start it with {raw['country']}-{raw['report_year']}-",
+            )
         for link in ("undercuts", "supersedes"):
             for place, target in enumerate(item.get(link, ())):
+                if target == item["id"]:
+                    yield document.problem((*path, link, place), "an item cannot attack itself")
                 yield from _known(document, (*path, link, place), target, items, "item")
     for group in ("evidence", "searches", "waivers", "judgements"):
         for index, entry in enumerate(raw.get(group, ())):
@@ -142,7 +185,7 @@ def _references(document: Any, known: frozenset[str] | None) -> Iterator[Problem
                 yield from _known(document, (group, index, "cites", number), target, items, "item")
 
 
-def _searches(document: Any) -> Iterator[Problem]:
+def _searches(document: Any, known: Mapping[str, bool] | None) -> Iterator[Problem]:
     raw = document.value
     borne_on = {item["indicator"]: item["id"] for item in raw["evidence"]}
     for index, search in enumerate(raw.get("searches", ())):
@@ -153,6 +196,46 @@ def _searches(document: Any) -> Iterator[Problem]:
                 f"says that {search['indicator']} does not arise, but {item} bears on it",
                 "keep one of the two",
             )
+        elif (
+            search["result"] == "not_applicable" and (known or {}).get(search["indicator"]) is False
+        ):
+            yield document.problem(
+                ("searches", index, "result"),
+                f"{search['indicator']} has no precondition, so it always arises",
+                "write not_found, or give evidence that contradicts the claim",
+            )
+
+
+def _times(document: Any) -> Iterator[Problem]:
+    """Periods the right way round, and a reporting period that belongs to the report."""
+    raw = document.value
+    period, year = raw["reporting_period"], raw["report_year"]
+    if period["from"] > period["to"]:
+        yield document.problem(("reporting_period",), "the period ends before it begins")
+    elif int(period["to"][:4]) not in (year - 1, year):
+        yield document.problem(
+            ("reporting_period", "to"),
+            f"the period of the {year} report ends in {period['to'][:4]}",
+            f"normally {year - 1}-04-01 to {year}-03-31",
+        )
+    for index, item in enumerate(raw["evidence"]):
+        if "period" in item and item["period"]["from"] > item["period"]["to"]:
+            yield document.problem(
+                ("evidence", index, "period"), "the period ends before it begins"
+            )
+
+
+def _judgements(document: Any) -> Iterator[Problem]:
+    judged: dict[str, int] = {}
+    for index, entry in enumerate(document.value.get("judgements", ())):
+        if entry["indicator"] in judged:
+            line = document.positions[("judgements", judged[entry["indicator"]])][0]
+            yield document.problem(
+                ("judgements", index, "indicator"),
+                f"{entry['indicator']} is judged twice",
+                f"the other judgement stands in line {line}; keep one",
+            )
+        judged.setdefault(entry["indicator"], index)
 
 
 def _known(

@@ -125,10 +125,17 @@ def rationale(assessment: Assessment) -> tuple[Point, ...]:
     for each in tried(assessment):
         if each.rung.id != "special-case":
             sentence = each.rung.if_no or f"{each.rung.question} No"
-            points.append(Point(each.rung.id, sentence, each.rung.citation, _clauses(each)))
+            points.append(_point(each, sentence))
     each = decided_by(assessment)
-    points.append(Point(each.rung.id, each.rung.if_yes, each.rung.citation, _clauses(each)))
+    points.append(_point(each, each.rung.if_yes))
     return tuple(points)
+
+
+def _point(each: RungStep, sentence: str) -> Point:
+    """A sentence says so where it rests on what was taken for true and not on what is known."""
+    if each.answer == CANNOT_TELL:
+        sentence += ", as far as can be told"
+    return Point(each.rung.id, sentence, each.rung.citation, _clauses(each))
 
 
 def _clauses(each: RungStep) -> tuple[Clause, ...]:
@@ -137,11 +144,24 @@ def _clauses(each: RungStep) -> tuple[Clause, ...]:
     found: dict[str, Clause] = {}
     for step in _whole(each.step):
         provision, rule = step.provision, step.rule
-        title = provision.title if provision else rule.title if rule else ""
+        title = provision.title if provision else _rule_title(step)
         citation = provision.citation if provision else rule.citation if rule else ""
         words = answer_words(step.answer, step.taken)
         found.setdefault(title, Clause(title, citation, words, leaves(step)))
     return tuple(clause for clause in found.values() if clause.findings)
+
+
+def _rule_title(step: Step) -> str:
+    if step.rule is not None and step.rule.title:
+        return step.rule.title
+    if step.finding is not None:
+        return step.finding.indicator.claim.rstrip(".")
+    return "The time on the Watch List has run out"
+
+
+def _bare(step: Step) -> bool:
+    """Whether a node is a leaf without a title of its own."""
+    return step.provision is None and not step.parts and not (step.rule and step.rule.title)
 
 
 _WHOLE = ("minimum standard", "criterion", "factor", "proof of failure")
@@ -157,8 +177,12 @@ def _whole(step: Step) -> Iterator[Step]:
     elif rule is not None and rule.title and rule.op != "at_least":
         yield step
         return
+    if _bare(step):
+        yield step
+        return
     below = [whole for part in decisive(step) for whole in _whole(part)]
-    if below or provision is None:
+    # A provision speaks for the bare claims under it; at the ladder they speak for themselves.
+    if provision is None or (below and not any(_bare(whole) for whole in below)):
         yield from below
     else:
         yield step

@@ -35,13 +35,13 @@ class Criteria(NamedTuple):
     """What `criteria/` says for one report year.
 
     `issued` gives the ISO date of each report; `catalogue` the ids of all indicators, whether
-    in force in this version or not.
+    in force in this version or not, each with whether it has a precondition.
     """
 
     law: Law
     weighing: Weighing
     issued: Mapping[str, str]
-    catalogue: frozenset[str]
+    catalogue: Mapping[str, bool]
 
 
 class Library(NamedTuple):
@@ -79,7 +79,7 @@ def load(library: Library, report_year: int) -> Criteria:
         build_law(raw["law"], raw["indicators"], library.digest),
         build_weighing(raw["weighing"]),
         raw["issued"],
-        frozenset(raw["catalogue"]),
+        raw["catalogue"],
     )
 
 
@@ -152,7 +152,7 @@ def _compile(parsed: Mapping[str, Any], report_year: int) -> dict[str, Any]:
             str(row["report_year"]): row["issued"]
             for row in parsed["reports.yaml"].value["reports"]
         },
-        "catalogue": sorted(lawcheck.catalogue(parsed)),
+        "catalogue": lawcheck.preconditions(parsed),
     }
 
 

@@ -30,6 +30,11 @@ def check(documents: Mapping[str, Any]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
+def preconditions(documents: Mapping[str, Any]) -> dict[str, bool]:
+    """The ids of all indicators, each with whether it has a precondition that can be unmet."""
+    return {ident: "precondition" in each.raw for ident, each in catalogue(documents).items()}
+
+
 class Entry(NamedTuple):
     """One indicator with the place where it stands."""
 
@@ -201,8 +206,8 @@ class _Version:
                 )
                 return
             value = self._parameters[count]["value"]
-            if not isinstance(value, int):
-                yield self._problem(path, f"the parameter {count} is not a whole number")
+            if not isinstance(value, int) or value < 1:
+                yield self._problem(path, f"the parameter {count} is not a whole number above 0")
                 return
             count = value
         if count > parts:
@@ -278,9 +283,7 @@ class _Version:
             clock.get("waiver_years"),
             after.get("max_consecutive_watch_list_years"),
         }
-        for name in ("years_limit", "waiver_years"):
-            if clock["applies"] and clock[name] not in self._parameters:
-                yield self._problem(("clock", name), f"no parameter {clock[name]!r}")
+        yield from self._clock(clock, after)
         for index, each in enumerate(self._raw["parameters"]):
             if each["id"] not in used and not each.get("informs"):
                 yield self._problem(
@@ -297,6 +300,25 @@ class _Version:
                     f"nothing in {self._raw['id']} uses the indicator {ident}",
                     "name it in a rule or as `context`, or narrow its report years",
                 )
+
+    def _clock(self, clock: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Problem]:
+        """The numbers of the clock are parameters, and whole numbers of years."""
+        last = "max_consecutive_watch_list_years"
+        named: list[tuple[Path, str]] = []
+        if clock["applies"]:
+            named = [(("clock", name), clock[name]) for name in ("years_limit", "waiver_years")]
+        if after:
+            named.append((("clock", "post_downgrade_rule", last), after[last]))
+        for path, ident in named:
+            if ident not in self._parameters:
+                yield self._problem(
+                    path, f"no parameter {ident!r}", did_you_mean(ident, self._parameters)
+                )
+                continue
+            value = self._parameters[ident]["value"]
+            least = 1 if path[-1] == "years_limit" else 0
+            if not isinstance(value, int) or value < least:
+                yield self._problem(path, f"the parameter {ident} is not a whole number of years")
 
     def _informs(self, ident: str, path: Path) -> Iterator[Problem]:
         if ident not in self._catalogue:

@@ -57,6 +57,7 @@ def weigh(
     searches: dict[str, list[Search]] = {}
     for search in country_year.searches:
         searches.setdefault(search.indicator, []).append(search)
+    cut_off = "9999" if options.hindsight else issued
     judgements = {j.indicator: j for j in country_year.judgements} if options.judgements else {}
     return tuple(
         _finding(
@@ -67,6 +68,7 @@ def weigh(
             judgements.get(indicator.id),
             weighing,
             country_year.report_year,
+            cut_off,
         )
         for indicator in law.indicators
     )
@@ -202,10 +204,16 @@ def _finding(
     judgement: Judgement | None,
     weighing: Weighing,
     report_year: int,
+    cut_off: str,
 ) -> Finding:
     supports = _side((v for v in voices if v.item.bearing == "supports"), weighing)
     contradicts = _side((v for v in voices if v.item.bearing == "contradicts"), weighing)
-    results = {search.result for search in searches}
+    results = {
+        search.result
+        for search in searches
+        # A refusal that the report cannot have known of, or that has no date, presumes nothing.
+        if search.result != "refused" or "" < search.asked_on <= cut_off
+    }
     outcome = settle(
         supports.strength,
         contradicts.strength,

@@ -59,7 +59,7 @@ def run_explain(request: Request) -> int:
     if request.format == "json":
         _print_json(found)
     else:
-        from tipcli.render.text import explanation
+        from tipcli.render.tree import explanation
 
         lines = explanation(found, full=request.full, provision=request.provision or "")
         show(lines, sys.stdout)

@@ -80,7 +80,7 @@ def _shown(found: Law) -> Iterator[Line]:
     if clock.applies:
         yield Line(
             f"{clock.years_limit} years in a row on the Watch List, counted from the "
-            f"{clock.first_counted_report} report; up to {clock.waiver_years} more by waiver "
+            f"{clock.first_counted_report} report; waiver years: up to {clock.waiver_years} "
             f"({clock.citation}).",
             1,
         )

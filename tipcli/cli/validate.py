@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-from tipcli import evidence, law, paths
+from tipcli import evidence, history, law, paths
 from tipcli.errors import InputError, Problem, TipcliError
-from tipcli.lawcheck import catalogue
+from tipcli.lawcheck import preconditions
 
 
 def run_validate(named: list[str], criteria: str | None, data: str | None) -> int:
@@ -25,8 +25,13 @@ def run_validate(named: list[str], criteria: str | None, data: str | None) -> in
     except InputError as error:
         problems.extend(error.problems)
     else:
-        known = frozenset(catalogue(documents))
-    files = _files(rest or ([] if laws else [paths.data(data).path]))
+        known = preconditions(documents)
+    named = rest or ([] if laws else [paths.data(data).path])
+    files = _files(named)
+    for folder in named:
+        # A folder of countries has a table of placements and files with fixed names.
+        if os.path.isdir(folder) and evidence.every(folder):
+            problems += (*evidence.misplaced(folder), *history.check(folder))
     for path, display in files:
         try:
             evidence.load(path, display, known, library.digest)

@@ -32,6 +32,19 @@ def tipcli(*words, cwd=None, width="80", **environment):
     )  # fmt: skip
 
 
+def altered(tmp_path, *changes) -> str:
+    """A data folder with KAZ 2010 alone, its text changed by (old, new) pairs."""
+    folder = tmp_path / "country_data" / "KAZ"
+    folder.mkdir(parents=True)
+    with open("country_data/KAZ/2010.yaml", encoding="utf-8") as file:
+        text = file.read()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (folder / "2010.yaml").write_text(text, encoding="utf-8")
+    return str(tmp_path / "country_data")
+
+
 def golden(name, text):
     """Compare with the recorded output; TIPCLI_RECORD=1 records it anew, to be read before commit."""
     path = f"tests/golden/{name}.txt"
@@ -104,19 +117,10 @@ def test_the_rationale_names_both_limbs_of_2010():
 
 def test_four_ways_to_lack_a_finding_are_said_differently(tmp_path):
     """No evidence, evidence against, contested and presumed."""
-    folder = tmp_path / "country_data" / "KAZ"
-    folder.mkdir(parents=True)
-    with open("country_data/KAZ/2010.yaml", encoding="utf-8") as file:
-        text = file.read()
     refused = "searches:\n  - {indicator: traffickers-prosecuted, result: refused, asked_on: 2010-02-01, note: Refused.}\n"
-    text = text.replace("searches:\n", refused, 1)
-    (folder / "2010.yaml").write_text(text, encoding="utf-8")
+    data = altered(tmp_path, ("searches:\n", refused))
 
-    shown = " ".join(
-        tipcli(
-            "explain", "KAZ", "2010", "--full", "--data", str(tmp_path / "country_data")
-        ).stdout.split()
-    )
+    shown = " ".join(tipcli("explain", "KAZ", "2010", "--full", "--data", data).stdout.split())
 
     assert "No evidence either way: Convicted traffickers were sentenced to prison" in shown
     assert "No complicit official was prosecuted [refuted" in shown
@@ -297,16 +301,8 @@ def test_colour_is_for_terminals_and_obeys_no_color():
 
 def test_markup_in_evidence_survives(tmp_path):
     """ "[sic]" and "[bold]" are words, in a pipe and on a terminal."""
-    folder = tmp_path / "country_data" / "KAZ"
-    folder.mkdir(parents=True)
-    with open("country_data/KAZ/2010.yaml", encoding="utf-8") as file:
-        text = file.read().replace("No official", "[bold]No[/bold] official [sic]")
-    text = text.replace(
-        "It did not vigorously prosecute", "It did not [sic] [bold]prosecute[/bold]"
-    )
-    (folder / "2010.yaml").write_text(text, encoding="utf-8")
-
-    shown = tipcli("explain", "KAZ", "2010", "--data", str(tmp_path / "country_data")).stdout
+    said = ("It did not vigorously prosecute", "It did not [sic] [bold]prosecute[/bold]")
+    shown = tipcli("explain", "KAZ", "2010", "--data", altered(tmp_path, said)).stdout
 
     assert "[sic] [bold]prosecute[/bold]" in " ".join(shown.split())
 
@@ -419,17 +415,37 @@ def test_validate_takes_files_folders_and_the_law():
 
 def test_assess_all_goes_on_after_a_bad_file(tmp_path):
     """The good ones are shown, the bad one is named, the status is 1."""
-    folder = tmp_path / "country_data" / "KAZ"
-    folder.mkdir(parents=True)
-    with open("country_data/KAZ/2010.yaml", encoding="utf-8") as file:
-        (folder / "2010.yaml").write_text(file.read(), encoding="utf-8")
-    (folder / "2011.yaml").write_text("country: KAZ\n", encoding="utf-8")
+    data = altered(tmp_path)
+    with open(f"{data}/KAZ/2011.yaml", "w", encoding="utf-8") as file:
+        file.write("country: KAZ\n")
 
-    done = tipcli("assess", "--all", "--data", str(tmp_path / "country_data"))
+    done = tipcli("assess", "--all", "--data", data)
 
     assert done.returncode == 1
     assert "KAZ 2010  Tier 2 Watch List" in done.stdout
     assert "country_data/KAZ/2011.yaml:1:1: lacks the key evidence" in done.stderr
+
+
+def test_assess_all_says_a_fault_of_the_law_once(tmp_path):
+    """And a misused option too, which is no fault of any file."""
+    shutil.copytree("criteria", tmp_path / "criteria")
+    with open(tmp_path / "criteria" / "weighing.yaml", "a", encoding="utf-8") as file:
+        file.write("extra: 1\n")
+
+    done = tipcli("assess", "--all", "--criteria", str(tmp_path / "criteria"))
+    misused = tipcli("assess", "--all", "--attitude", "bold")
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "criteria/weighing.yaml" in done.stderr
+    assert (misused.returncode, misused.stderr.count("no attitude 'bold'")) == (2, 1)
+
+
+def test_assess_all_names_each_year_that_the_law_does_not_cover():
+    """Under the law of a year that has none, every file says so and the status is 1."""
+    done = tipcli("assess", "--all", "--law", "1990")
+
+    assert done.returncode == 1
+    assert done.stderr.count("the nearest is tvpa-2000") == 3
 
 
 def test_the_api():
@@ -478,15 +494,9 @@ def test_a_bug_keeps_its_traceback():
 
 def test_an_output_that_cannot_write_a_letter_shows_its_code(tmp_path):
     """A pipe in ASCII, and a name with an accent."""
-    folder = tmp_path / "country_data" / "KAZ"
-    folder.mkdir(parents=True)
-    with open("country_data/KAZ/2010.yaml", encoding="utf-8") as file:
-        text = file.read().replace("It did not vigorously", "It did not, señor, vigorously")
-    (folder / "2010.yaml").write_text(text, encoding="utf-8")
+    data = altered(tmp_path, ("It did not vigorously", "It did not, señor, vigorously"))
 
-    done = tipcli(
-        "explain", "KAZ", "2010", "--data", str(tmp_path / "country_data"), PYTHONIOENCODING="ascii"
-    )
+    done = tipcli("explain", "KAZ", "2010", "--data", data, PYTHONIOENCODING="ascii")
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "se\\xf1or" in done.stdout

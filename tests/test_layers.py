@@ -14,7 +14,7 @@ FLOORS = (
     ("assessment",),
     ("explain",),
     ("render.lines", "render.json", "render.text", "render.tree", "render"),
-    ("cli.boundary", "cli.fast", "cli.law", "cli.validate", "cli.assess"),
+    ("cli.boundary", "cli.years", "cli.fast", "cli.law", "cli.validate", "cli.assess"),
     ("cli.app", "cli"),
     ("__main__",),
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
 from tipcli import __version__, evidence, history, law, paths
 from tipcli.clock import read_clock
 from tipcli.decide import decide, recommend
-from tipcli.errors import UsageError
+from tipcli.errors import InputError, TipcliError, UsageError
 from tipcli.model import ATTITUDES, Assessment, CountryYear, Options
 from tipcli.weigh import weigh
 
@@ -30,19 +33,66 @@ def assess(
     in what was published after the report. Raises TipcliError (InputError with line and column)
     for what a user can mend.
     """
-    if attitude not in ATTITUDES:
-        raise UsageError(f"no attitude {attitude!r}; use one of {', '.join(ATTITUDES)}")
-    law_folder, data_folder = paths.criteria(criteria), paths.data(data)
-    library = law.library(law_folder.path)
-    path, display = _file(data_folder.path, country, report_year)
-    year = report_year or evidence.load(path, display).report_year
-    known = law.load(library, law_year or year)
-    facts = evidence.load(path, display, known.catalogue, library.digest)
-    published = history.load(data_folder.path, facts.country)
-    before = {y: tier for y, tier in published.items() if y < facts.report_year}
     options = Options(attitude, hindsight, independent, judgements, law_year or 0)
+    folders = _folders(options, criteria, data)
+    path, display = _file(folders.data.path, country, report_year)
+    year = report_year or evidence.load(path, display).report_year
+    known = law.load(folders.library, law_year or year)
+    return _assess_file(folders, known, path, display, options)
+
+
+def assess_every(
+    which: Iterable[tuple[str, int]],
+    options: Options,
+    criteria: str | None = None,
+    data: str | None = None,
+) -> Iterator[Assessment | TipcliError]:
+    """An assessment for each country-year in turn, or what is wrong with its file.
+
+    The law is read once. A fault in it is one fault and not one for every country: it is raised.
+    """
+    folders = _folders(options, criteria, data)
+    laws: dict[int, law.Criteria] = {}
+    for country, report_year in which:
+        year = options.law_year or report_year
+        try:
+            if year not in laws:
+                laws[year] = law.load(folders.library, year)
+        except InputError:
+            raise
+        except TipcliError as error:
+            yield error
+            continue
+        try:
+            path, display = _file(folders.data.path, country, report_year)
+            yield _assess_file(folders, laws[year], path, display, options)
+        except TipcliError as error:
+            yield error
+
+
+class _Folders(NamedTuple):
+    """Where the law and the evidence were found, and the files of the law."""
+
+    criteria: paths.Folder
+    data: paths.Folder
+    library: law.Library
+
+
+def _folders(options: Options, criteria: str | None, data: str | None) -> _Folders:
+    if options.attitude not in ATTITUDES:
+        raise UsageError(f"no attitude {options.attitude!r}; use one of {', '.join(ATTITUDES)}")
+    found = paths.criteria(criteria)
+    return _Folders(found, paths.data(data), law.library(found.path))
+
+
+def _assess_file(
+    folders: _Folders, known: law.Criteria, path: str, display: str, options: Options
+) -> Assessment:
+    facts = evidence.load(path, display, known.catalogue, folders.library.digest)
+    published = history.load(folders.data.path, facts.country)
+    before = {y: tier for y, tier in published.items() if y < facts.report_year}
     found = judge(known, facts, before, options)
-    receipt = _receipt(found, before, law_folder.found, data_folder.found)
+    receipt = _receipt(found, before, folders.criteria.found, folders.data.found)
     return found._replace(receipt=receipt)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tipcli import cache
-from tipcli.errors import InputError, Problem, TipcliError, did_you_mean
+from tipcli.errors import InputError, Problem, TipcliError
 from tipcli.model import CountryYear, Item, Judgement, Period, Search, Source, Waiver
 
 #: A file up to this size is read without asking the strict door, which need not be imported then.
@@ -19,12 +19,13 @@ def locate(folder: str, country: str, report_year: int) -> str:
     path = os.path.join(folder, country, f"{report_year}.yaml")
     if os.path.isfile(path):
         return path
-    years = [str(year) for each, year in every(folder) if each == country]
+    there = every(folder)
+    years = [str(year) for each, year in there if each == country]
     if years:
         raise TipcliError(
             f"no evidence for {country} {report_year}; there is evidence for {', '.join(years)}"
         )
-    countries = sorted({each[0] for each in every(folder)})
+    countries = sorted({each for each, _ in there})
     known = f"there is evidence for {', '.join(countries)}" if countries else "the folder is empty"
     raise TipcliError(f"no evidence for {country}; {known}")
 
@@ -108,12 +109,11 @@ def _read(path: str, display: str) -> bytes:
         if os.path.isfile(path) and os.path.getsize(path) <= _SURELY_FINE:
             with open(path, "rb") as file:
                 return file.read(_SURELY_FINE + 1)
-    except OSError as error:
-        reason = f"cannot be read: {error.strerror}"
-        raise InputError((Problem(display, 0, 0, "", reason, ""),)) from error
+    except OSError:
+        pass
     from tipcli import yamlfile
 
-    # Large, or not a plain file: the strict door knows its limit and what to say.
+    # Large, unreadable or not a plain file: the strict door knows its limit and what to say.
     return yamlfile.data_of(path, display)
 
 
@@ -242,7 +242,7 @@ def _known(
     document: Any, path: tuple[str | int, ...], word: str, known: Any, what: str
 ) -> Iterator[Problem]:
     if word not in known:
-        yield document.problem(path, f"no {what} {word!r}", did_you_mean(word, known))
+        yield document.unknown(path, what, word, known)
 
 
 def build(raw: Mapping[str, Any], digest: str) -> CountryYear:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from tipcli.errors import Problem, did_you_mean
+from tipcli.errors import Problem
 from tipcli.lawfile import BRANCHES, LEAVES, in_force, laws, raw_provisions, window
 from tipcli.model import NO_END
 
@@ -96,11 +96,8 @@ def _tags(documents: Mapping[str, Any]) -> Iterator[Problem]:
             if path and path[-1] in ("sources", "years_sources") and isinstance(value, list):
                 for index, tag in enumerate(value):
                     if tag not in known:
-                        yield document.problem(
-                            (*path, index),
-                            f"no source {tag!r} in criteria/sources.yaml",
-                            did_you_mean(str(tag), known),
-                        )
+                        place = "in criteria/sources.yaml"
+                        yield document.unknown((*path, index), "source", tag, known, place)
 
 
 def _walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
@@ -156,6 +153,12 @@ class _Version:
         found: Problem = self._document.problem(path, message, remedy)
         return found
 
+    def _unknown(
+        self, path: Path, what: str, word: str, known: Any, place: str = "in this version"
+    ) -> Problem:
+        found: Problem = self._document.unknown(path, what, word, known, place)
+        return found
+
     def _rule(self, raw: Mapping[str, Any], path: Path, owner: str) -> Iterator[Problem]:
         operators = [name for name in (*BRANCHES, *LEAVES) if name in raw]
         if len(operators) != 1:
@@ -173,11 +176,7 @@ class _Version:
         elif op == "provision":
             self._links.setdefault(owner, set()).add(below)
             if below not in self._provisions:
-                yield self._problem(
-                    (*path, op),
-                    f"no provision {below!r} in this version",
-                    did_you_mean(below, self._provisions),
-                )
+                yield self._unknown((*path, op), "provision", below, self._provisions)
         elif op == "clock":
             if not self._raw["clock"]["applies"]:
                 yield self._problem((*path, op), "this version has no clock")
@@ -199,11 +198,7 @@ class _Version:
         if isinstance(count, str):
             self._used_parameters.add(count)
             if count not in self._parameters:
-                yield self._problem(
-                    path,
-                    f"no parameter {count!r} in this version",
-                    did_you_mean(count, self._parameters),
-                )
+                yield self._unknown(path, "parameter", count, self._parameters)
                 return
             value = self._parameters[count]["value"]
             if not isinstance(value, int) or value < 1:
@@ -216,11 +211,7 @@ class _Version:
     def _indicator(self, ident: str, path: Path) -> Iterator[Problem]:
         self._asked.add(ident)
         if ident not in self._catalogue:
-            yield self._problem(
-                path,
-                f"no indicator {ident!r} in the catalogue",
-                did_you_mean(ident, self._catalogue),
-            )
+            yield self._unknown(path, "indicator", ident, self._catalogue, "in the catalogue")
         elif not in_force(self._catalogue[ident].raw, *self._window):
             entry = self._catalogue[ident].raw
             yield self._problem(
@@ -292,7 +283,11 @@ class _Version:
                     "name it in a rule's count or the clock, or say what it `informs`",
                 )
             for place, ident in enumerate(each.get("informs", [])):
-                yield from self._informs(ident, ("parameters", index, "informs", place))
+                if ident not in self._catalogue:
+                    path = ("parameters", index, "informs", place)
+                    yield self._unknown(
+                        path, "indicator", ident, self._catalogue, "in the catalogue"
+                    )
         for ident, entry in self._catalogue.items():
             if in_force(entry.raw, *self._window) and ident not in self._asked:
                 yield entry.document.problem(
@@ -311,22 +306,12 @@ class _Version:
             named.append((("clock", "post_downgrade_rule", last), after[last]))
         for path, ident in named:
             if ident not in self._parameters:
-                yield self._problem(
-                    path, f"no parameter {ident!r}", did_you_mean(ident, self._parameters)
-                )
+                yield self._unknown(path, "parameter", ident, self._parameters)
                 continue
             value = self._parameters[ident]["value"]
             least = 1 if path[-1] == "years_limit" else 0
             if not isinstance(value, int) or value < least:
                 yield self._problem(path, f"the parameter {ident} is not a whole number of years")
-
-    def _informs(self, ident: str, path: Path) -> Iterator[Problem]:
-        if ident not in self._catalogue:
-            yield self._problem(
-                path,
-                f"no indicator {ident!r} in the catalogue",
-                did_you_mean(ident, self._catalogue),
-            )
 
 
 def _served(documents: Mapping[str, Any]) -> Iterator[Problem]:

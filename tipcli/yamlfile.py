@@ -6,10 +6,10 @@ import os
 import stat
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from tipcli.errors import InputError, Problem, excerpt
+from tipcli.errors import InputError, Problem, did_you_mean, excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from yaml.error import MarkedYAMLError
     from yaml.events import Event, ScalarEvent
@@ -127,6 +127,13 @@ class Document(NamedTuple):
         places = self.key_positions if key else self.positions
         line, column = places.get(path) or _nearest(self.positions, path)
         return Problem(self.display, line, column, where(path), message, remedy)
+
+    def unknown(
+        self, path: Path, what: str, word: str, known: Iterable[str], place: str = ""
+    ) -> Problem:
+        """A problem of a word that names nothing known, with the nearest that would."""
+        message = f"no {what} {word!r}{' ' if place else ''}{place}"
+        return self.problem(path, message, did_you_mean(word, known))
 
 
 def _nearest(positions: Mapping[Path, Place], path: Path) -> Place:

@@ -82,6 +82,7 @@ def main(
 
 @app.command()
 def assess(
+    context: typer.Context,
     country: Country = None,
     report_year: Year = None,
     every: Annotated[bool, typer.Option("--all", help="Assess every evidence file.")] = False,
@@ -98,25 +99,13 @@ def assess(
     """Recommend a tier: the ladder, the scorecard, confidence, and the law applied."""
     from tipcli.cli.assess import Request, run_assess
 
-    request = Request(
-        country,
-        report_year,
-        every,
-        format,
-        expect,
-        law,
-        attitude,
-        hindsight,
-        independent,
-        no_judgements,
-        criteria,
-        data,
-    )
+    request = Request(**context.params)
     raise typer.Exit(guarded(lambda: run_assess(request)))
 
 
 @app.command()
 def explain(
+    context: typer.Context,
     country: Country = None,
     report_year: Year = None,
     provision: Annotated[
@@ -137,22 +126,7 @@ def explain(
     """Explain a tier: the rationale, then the tree down to each source with its locator."""
     from tipcli.cli.assess import Request, run_explain
 
-    request = Request(
-        country,
-        report_year,
-        False,
-        format,
-        expect,
-        law,
-        attitude,
-        hindsight,
-        independent,
-        no_judgements,
-        criteria,
-        data,
-        provision,
-        full,
-    )
+    request = Request(**context.params)
     raise typer.Exit(guarded(lambda: run_explain(request)))
 
 

@@ -6,13 +6,12 @@ import sys
 from typing import Any, NamedTuple
 
 from tipcli import assessment
+from tipcli.cli.years import report_year
 from tipcli.errors import TipcliError, UsageError, did_you_mean
-from tipcli.model import TIERS, Assessment
+from tipcli.model import TIERS, Assessment, Options
 from tipcli.render.lines import BLANK, Line, heading, show
 
 FORMATS = ("text", "json")
-#: Any year with a law will do where all that matters is that the files are right.
-_LATEST = 2019
 
 
 class Request(NamedTuple):
@@ -77,29 +76,21 @@ def _check(request: Request) -> None:
         raise UsageError("name a country and a report year, as in: tipcli assess KAZ 2010")
 
 
-def _year(text: str | None, what: str) -> int | None:
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise UsageError(f"{text!r} is not a {what} such as 2010")
-    return int(text)
-
-
 def _assess(request: Request) -> Assessment:
-    year = _year(request.report_year, "report year")
-    return assessment.assess(request.country or "", year, **_options(request))
+    year = report_year(request.report_year) if request.report_year is not None else None
+    where = {"criteria": request.criteria, "data": request.data}
+    return assessment.assess(request.country or "", year, **_options(request)._asdict(), **where)
 
 
-def _options(request: Request) -> dict[str, Any]:
-    return {
-        "attitude": request.attitude,
-        "hindsight": request.hindsight,
-        "independent": request.independent,
-        "judgements": not request.no_judgements,
-        "law_year": _year(request.law, "report year for --law"),
-        "criteria": request.criteria,
-        "data": request.data,
-    }
+def _options(request: Request) -> Options:
+    law = request.law
+    return Options(
+        attitude=request.attitude,
+        hindsight=request.hindsight,
+        independent=request.independent,
+        judgements=not request.no_judgements,
+        law_year=report_year(law, "report year for --law") if law is not None else 0,
+    )
 
 
 def _print_json(found: Assessment) -> None:
@@ -126,22 +117,19 @@ def _unknown(word: str, known: list[str], law: str) -> str:
 
 
 def _run_every(request: Request) -> int:
-    from tipcli import evidence, law, paths
+    from tipcli import evidence, paths
 
-    # A fault in the law is one fault, not one for every country.
-    library = law.library(paths.criteria(request.criteria).path)
-    law.load(library, _year(request.law, "report year for --law") or _LATEST)
     known = evidence.every(paths.data(request.data).path)
     if not known:
         raise TipcliError("there is no evidence file to assess")
-    found = []
-    failed = 0
-    for country, year in _progress(known):
-        try:
-            found.append(assessment.assess(country, year, **_options(request)))
-        except TipcliError as error:
-            print(error, file=sys.stderr)
-            failed += 1
+    found: list[Assessment] = []
+    for answer in assessment.assess_every(
+        _progress(known), _options(request), request.criteria, request.data
+    ):
+        if isinstance(answer, TipcliError):
+            print(answer, file=sys.stderr)
+        else:
+            found.append(answer)
     if request.format == "json":
         from tipcli.render import json
 
@@ -149,7 +137,7 @@ def _run_every(request: Request) -> int:
         sys.stdout.write(json.dumps({"schema": json.SCHEMA + "+list", "assessments": answers}))
     else:
         show(_table(found), sys.stdout)
-    return 1 if failed else 0
+    return 1 if len(found) < len(known) else 0
 
 
 def _progress(known: list[tuple[str, int]]) -> Any:

@@ -17,10 +17,10 @@ def guarded(command: Callable[[], int]) -> int:
         return status
     except UsageError as error:
         print(f"tipcli: {error}", file=sys.stderr)
-        return 2
+        return error.exit_status
     except TipcliError as error:
         print(error, file=sys.stderr)
-        return 1
+        return error.exit_status
     except KeyboardInterrupt:
         print("tipcli: interrupted", file=sys.stderr)
         return 130

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from tipcli import law, paths
+from tipcli.cli import years
 from tipcli.errors import UsageError
 from tipcli.lawdiff import differences
 from tipcli.lawfile import laws, window
@@ -18,14 +19,14 @@ from tipcli.render.lines import BLANK, Line, heading, show
 def run_show(report_year: str, criteria: str | None) -> int:
     """Print the law of one report year: provisions, rules, parameters, ladder."""
     library = law.library(paths.criteria(criteria).path)
-    show(_shown(law.load(library, _year(report_year)).law), sys.stdout)
+    show(_shown(law.load(library, years.report_year(report_year)).law), sys.stdout)
     return 0
 
 
 def run_diff(before: str, after: str, criteria: str | None) -> int:
     """Print every difference between the versions of two report years, with the acts."""
     library = law.library(paths.criteria(criteria).path)
-    first, last = _year(before), _year(after)
+    first, last = years.report_year(before), years.report_year(after)
     if first > last:
         raise UsageError(f"name the earlier report first: tipcli law diff {after} {before}")
     # Loading refuses a year that no version covers, by name of the nearest.
@@ -34,12 +35,6 @@ def run_diff(before: str, after: str, criteria: str | None) -> int:
     versions = [document.value for _, document in laws(law.documents(library))]
     show(_changes(versions, first, last), sys.stdout)
     return 0
-
-
-def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise UsageError(f"{text!r} is not a report year such as 2010")
-    return int(text)
 
 
 def _span(first: int, last: int) -> str:

@@ -51,19 +51,22 @@ def _is_law(name: str) -> bool:
 
 def _files(named: list[str]) -> list[tuple[str, str]]:
     """Every file to check with the name to call it by, in a stable order."""
-    found = []
+    found: list[tuple[str, str]] = []
     for name in named:
         if os.path.isdir(name):
-            for country, year in evidence.every(name):
-                path = os.path.join(name, country, f"{year}.yaml")
-                found.append(
-                    (path, f"{os.path.basename(os.path.abspath(name))}/{country}/{year}.yaml")
-                )
-            if not evidence.every(name):
-                inside = sorted(n for n in os.listdir(name) if n.endswith((".yaml", ".yml")))
-                found.extend((os.path.join(name, n), os.path.join(name, n)) for n in inside)
+            found += _inside(name)
         elif os.path.exists(name):
             found.append((name, name))
         else:
             raise TipcliError(f"{name}: there is no such file or folder")
     return found
+
+
+def _inside(folder: str) -> list[tuple[str, str]]:
+    """The files of a folder of countries by country and year, or of any other folder by name."""
+    called = os.path.basename(os.path.abspath(folder))
+    placed = [f"{country}/{year}.yaml" for country, year in evidence.every(folder)]
+    if placed:
+        return [(os.path.join(folder, name), f"{called}/{name}") for name in placed]
+    names = sorted(name for name in os.listdir(folder) if name.endswith((".yaml", ".yml")))
+    return [(os.path.join(folder, name), os.path.join(folder, name)) for name in names]

@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterable
 from typing import NamedTuple, TextIO
 
+from tipcli.errors import printable
+
 #: Narrower than this nothing can be set; wider than that no line can be read.
 NARROWEST, WIDEST = 40, 120
 
@@ -31,13 +33,7 @@ def heading(text: str) -> Line:
 
 def clean(text: str) -> str:
     """Text from a file made harmless: what would steer a terminal is shown as its code."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else _code(c) for c in text)
-
-
-def _code(character: str) -> str:
-    return " " if character in "\n\t" else f"\\u{ord(character):04x}"
+    return text if text.isprintable() else printable(text.replace("\n", " ").replace("\t", " "))
 
 
 def lay_out(lines: Iterable[Line], width: int) -> list[tuple[str, str, str]]:

@@ -32,16 +32,13 @@ from tipcli.render.text import headline, origin
 
 def explanation(found: Assessment, *, full: bool = False, provision: str = "") -> Iterator[Line]:
     """What `tipcli explain` prints: the rationale, then the tree down to the sources."""
-    tree = _Tree(found, full)
+    tree = _Tree(found, full or bool(provision))
     if provision:
         step = next(
             s for s in found.placement.provisions if s.provision and s.provision.id == provision
         )
-        whole = _Tree(found, True)
-        yield from whole.step(step, 0)
-        yield BLANK
-        yield heading("Sources cited")
-        yield from _sources(found, whole.cited)
+        yield from tree.step(step, 0)
+        yield from _sources(found, tree.cited)
         return
     yield from headline(found)
     yield BLANK
@@ -59,8 +56,6 @@ def explanation(found: Assessment, *, full: bool = False, provision: str = "") -
         yield heading("Every provision")
         for step in found.placement.provisions:
             yield from tree.step(step, 1, top=True)
-    yield BLANK
-    yield heading("Sources cited")
     yield from _sources(found, tree.cited)
     yield BLANK
     yield from origin(found)
@@ -107,6 +102,7 @@ class _Tree:
 
     def __init__(self, found: Assessment, full: bool) -> None:
         self._found = found
+        self._findings = {finding.indicator.id: finding for finding in found.findings}
         self._full = full
         self._shown: set[str] = set()
         self.cited: set[str] = set()
@@ -196,14 +192,10 @@ class _Tree:
             yield from self.step(part, indent + 2)
         if provision.context and (self._full or top):
             yield Line("Shown, not counted:", indent + 2, style="dim")
-            findings = {f.indicator.id: f for f in self._found.findings}
             for ident in provision.context:
-                yield Line(
-                    f"{phrase(findings[ident])} [{findings[ident].outcome}; {ident}]",
-                    indent + 4,
-                    "* ",
-                    "dim",
-                )
+                finding = self._findings[ident]
+                text = f"{phrase(finding)} [{finding.outcome}; {ident}]"
+                yield Line(text, indent + 4, "* ", "dim")
 
     def _finding(self, step: Step, finding: Finding, indent: int) -> Iterator[Line]:
         taken = taken_as(finding, step.taken) if step.answer == CANNOT_TELL else ""
@@ -276,6 +268,8 @@ def source_line(item: Item) -> str:
 
 def _sources(found: Assessment, cited: set[str]) -> Iterator[Line]:
     """Every source cited above, once, with its address whole so that it can be followed."""
+    yield BLANK
+    yield heading("Sources cited")
     for source in found.country_year.sources:
         if source.id not in cited:
             continue

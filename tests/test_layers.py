@@ -6,8 +6,8 @@ import os
 
 #: Lower floors first. A module may import, at its top, only from floors below its own.
 FLOORS = (
-    ("model", "errors", "diagram"),
-    ("lawfile", "yamlfile", "cache"),
+    ("model", "errors", "codes", "diagram"),
+    ("lawfile", "yamlfile", "yamlshort", "cache"),
     ("formcheck", "lawdiff", "lawcheck", "paths", "history"),
     ("law", "evidence"),
     ("weigh", "clock", "decide"),

@@ -41,16 +41,19 @@ class Problem(NamedTuple):
 
     file: str
     line: int  # 1-based; 0 if there is no line to name
-    column: int  # 1-based; 0 if there is no line to name
+    column: int  # 1-based, counted in characters; 0 if there is no line to name
+    code: str  # of tipcli.codes
     where: str  # path in the document, such as evidence[3].source; '' for the whole file
     message: str  # what is wrong, without a final stop
     remedy: str = ""  # what would be right, as whole sentences; may be ''
+    source: str = ""  # the offending line or a part of it, as it stands in the file; may be ''
+    source_column: int = 1  # the column in the file of the first character of `source`
 
     def sentence(self) -> str:
         """The problem on one line, safe to print."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        parts = [place, self.where, self.message] if self.where else [place, self.message]
-        line = ": ".join(parts)
+        parts = [place, self.code, self.where, self.message]
+        line = ": ".join(part for part in parts if part)
         return printable(f"{line}. {self.remedy}" if self.remedy else line)
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tipcli import cache
+from tipcli import cache, codes
 from tipcli.errors import InputError, Problem, TipcliError
 from tipcli.model import CountryYear, Item, Judgement, Period, Search, Source, Waiver
 
@@ -46,6 +46,7 @@ def misplaced(folder: str) -> tuple[Problem, ...]:
             f"{country}/{name}",
             0,
             0,
+            codes.MISPLACED_FILE,
             "",
             "has a name that no command reads",
             "Name it CODE/YEAR.yaml, such as KAZ/2010.yaml.",
@@ -139,9 +140,8 @@ def check(document: Any, place: list[str], known: Mapping[str, bool] | None) -> 
     if placed and "/".join(place) != says:
         for key, part in (("country", place[0]), ("report_year", stem)):
             if str(raw[key]) != part:
-                yield document.problem(
-                    (key,), f"{raw[key]} does not agree with the path", f"use {part}"
-                )
+                message = f"{raw[key]} does not agree with the path"
+                yield document.problem(codes.PATH_DISAGREES, (key,), message, f"use {part}")
     yield from _references(document, known)
     yield from _searches(document, known)
     yield from _times(document)
@@ -155,8 +155,9 @@ def _references(document: Any, known: Mapping[str, bool] | None) -> Iterator[Pro
     for index, item in enumerate(raw["evidence"]):
         path = ("evidence", index)
         if item["id"] in seen:
-            line = document.positions[("evidence", seen[item["id"]], "id")][0]
+            line = document.place(("evidence", seen[item["id"]], "id"))[0]
             yield document.problem(
+                codes.ID_TAKEN,
                 (*path, "id"),
                 f"the id {item['id']} is taken",
                 f"it stands in line {line}",
@@ -164,6 +165,7 @@ def _references(document: Any, known: Mapping[str, bool] | None) -> Iterator[Pro
         seen.setdefault(item["id"], index)
         if not item["id"].startswith(f"{raw['country']}-{raw['report_year']}-"):
             yield document.problem(
+                codes.ID_OF_ANOTHER,
                 (*path, "id"),
                 f"the id {item['id']} is of another country-year",
                 f"start it with {raw['country']}-{raw['report_year']}-",
@@ -171,7 +173,8 @@ def _references(document: Any, known: Mapping[str, bool] | None) -> Iterator[Pro
         for link in ("undercuts", "supersedes"):
             for place, target in enumerate(item.get(link, ())):
                 if target == item["id"]:
-                    yield document.problem((*path, link, place), "an item cannot attack itself")
+                    message = "an item cannot attack itself"
+                    yield document.problem(codes.ATTACKS_ITSELF, (*path, link, place), message)
                 yield from _known(document, (*path, link, place), target, items, "item")
     for group in ("evidence", "searches", "waivers", "judgements"):
         for index, entry in enumerate(raw.get(group, ())):
@@ -192,6 +195,7 @@ def _searches(document: Any, known: Mapping[str, bool] | None) -> Iterator[Probl
         item = borne_on.get(search["indicator"])
         if item and search["result"] == "not_applicable":
             yield document.problem(
+                codes.SEARCH_AGAINST_EVIDENCE,
                 ("searches", index, "result"),
                 f"says that {search['indicator']} does not arise, but {item} bears on it",
                 "keep one of the two",
@@ -200,6 +204,7 @@ def _searches(document: Any, known: Mapping[str, bool] | None) -> Iterator[Probl
             search["result"] == "not_applicable" and (known or {}).get(search["indicator"]) is False
         ):
             yield document.problem(
+                codes.ALWAYS_ARISES,
                 ("searches", index, "result"),
                 f"{search['indicator']} has no precondition, so it always arises",
                 "write not_found, or give evidence that contradicts the claim",
@@ -211,26 +216,28 @@ def _times(document: Any) -> Iterator[Problem]:
     raw = document.value
     period, year = raw["reporting_period"], raw["report_year"]
     if period["from"] > period["to"]:
-        yield document.problem(("reporting_period",), "the period ends before it begins")
+        message = "the period ends before it begins"
+        yield document.problem(codes.PERIOD_REVERSED, ("reporting_period",), message)
     elif int(period["to"][:4]) not in (year - 1, year):
         yield document.problem(
+            codes.PERIOD_OF_ANOTHER,
             ("reporting_period", "to"),
             f"the period of the {year} report ends in {period['to'][:4]}",
             f"normally {year - 1}-04-01 to {year}-03-31",
         )
     for index, item in enumerate(raw["evidence"]):
         if "period" in item and item["period"]["from"] > item["period"]["to"]:
-            yield document.problem(
-                ("evidence", index, "period"), "the period ends before it begins"
-            )
+            message = "the period ends before it begins"
+            yield document.problem(codes.PERIOD_REVERSED, ("evidence", index, "period"), message)
 
 
 def _judgements(document: Any) -> Iterator[Problem]:
     judged: dict[str, int] = {}
     for index, entry in enumerate(document.value.get("judgements", ())):
         if entry["indicator"] in judged:
-            line = document.positions[("judgements", judged[entry["indicator"]])][0]
+            line = document.place(("judgements", judged[entry["indicator"]]))[0]
             yield document.problem(
+                codes.JUDGED_TWICE,
                 ("judgements", index, "indicator"),
                 f"{entry['indicator']} is judged twice",
                 f"the other judgement stands in line {line}; keep one",
@@ -238,11 +245,18 @@ def _judgements(document: Any) -> Iterator[Problem]:
         judged.setdefault(entry["indicator"], index)
 
 
+_UNKNOWN = {
+    "item": codes.UNKNOWN_ITEM,
+    "source": codes.UNKNOWN_SOURCE,
+    "indicator": codes.UNKNOWN_INDICATOR,
+}
+
+
 def _known(
     document: Any, path: tuple[str | int, ...], word: str, known: Any, what: str
 ) -> Iterator[Problem]:
     if word not in known:
-        yield document.unknown(path, what, word, known)
+        yield document.unknown(_UNKNOWN[what], path, what, word, known)
 
 
 def build(raw: Mapping[str, Any], digest: str) -> CountryYear:

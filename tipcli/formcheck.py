@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from tipcli import codes
 from tipcli.errors import Problem, did_you_mean, excerpt
 
 if TYPE_CHECKING:
@@ -22,6 +23,20 @@ _TYPES = {
     "number": "a number",
     "boolean": "true or false",
     "null": "nothing",
+}
+#: The keyword of the schema that failed -> the kind of problem; any other is a wrong form.
+_CODES = {
+    "type": codes.WRONG_TYPE,
+    "enum": codes.NOT_ALLOWED,
+    "const": codes.NOT_ALLOWED,
+    "pattern": codes.WRONG_FORM,
+    "minimum": codes.OUT_OF_RANGE,
+    "maximum": codes.OUT_OF_RANGE,
+    "minItems": codes.LEFT_EMPTY,
+    "minLength": codes.LEFT_EMPTY,
+    "minProperties": codes.LEFT_EMPTY,
+    "uniqueItems": codes.NAMED_TWICE,
+    "dependentRequired": codes.WITHOUT_REASON,
 }
 
 
@@ -65,10 +80,13 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
         missing = [key for key in rule if key not in instance]
         # jsonschema reports once for each missing key; one sentence names its own.
         key = next((k for k in missing if error.message.startswith(f"'{k}'")), missing[0])
-        yield document.problem(path, f"lacks the key {key}", f"Add `{key}:`.")
+        code = codes.WAIVER_INCOMPLETE if path[:1] == ("waivers",) else codes.MISSING_KEY
+        yield document.problem(code, path, f"lacks the key {key}", f"Add `{key}:`.")
         return
     message, remedy = _words(error, rule)
-    yield document.problem(path, message, remedy)
+    yield document.problem(
+        _CODES.get(str(error.validator), codes.WRONG_FORM), path, message, remedy
+    )
 
 
 def _branches(document: Document, error: ValidationError) -> Iterator[Problem]:
@@ -93,7 +111,8 @@ def _unknown_keys(
         if key in allowed:
             continue
         remedy = did_you_mean(key, allowed, 1) or f"Allowed: {', '.join(allowed)}."
-        yield document.problem((*path, key), f"the key {excerpt(key)} is unknown", remedy, key=True)
+        message = f"the key {excerpt(key)} is unknown"
+        yield document.problem(codes.UNKNOWN_KEY, (*path, key), message, remedy, key=True)
 
 
 def _words(error: ValidationError, rule: Any) -> tuple[str, str]:

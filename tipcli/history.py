@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 
+from tipcli import codes
 from tipcli.errors import InputError, Problem, excerpt
 from tipcli.model import TIERS
 
 #: Rows with this tag were deduced from other rows and not read in any list, so they are left out.
 DEDUCED = ("complement2024",)
+#: The table, in the folder of the evidence.
+NAME = "placements.csv"
 _HEADER = "iso3,report_year,tier,source"
 
 
@@ -31,17 +34,18 @@ def check(folder: str) -> tuple[Problem, ...]:
 
 def _rows(folder: str, start: str) -> tuple[list[tuple[int, str, str]], list[Problem]]:
     try:
-        with open(os.path.join(folder, "placements.csv"), "rb") as file:
+        with open(os.path.join(folder, NAME), "rb") as file:
             text = file.read().decode("utf-8")
     except FileNotFoundError:
         return [], []
     except UnicodeDecodeError as error:
         at = error.object.count(b"\n", 0, error.start) + 1
-        return [], [_problem(at, "is not UTF-8", "Save the file as UTF-8.")]
+        return [], [_problem(codes.NOT_UTF_8, at, "is not UTF-8", "Save the file as UTF-8.")]
     lines = text.splitlines()
     problems = []
     if not lines or lines[0] != _HEADER:
-        problems.append(_problem(1, "wrong header", f"Use {_HEADER}, without a byte order mark."))
+        remedy = f"Use {_HEADER}, without a byte order mark."
+        problems.append(_problem(codes.TABLE_HEADER, 1, "wrong header", remedy))
     rows = []
     seen: dict[str, int] = {}
     for number, line in enumerate(lines[1:], 2):
@@ -51,16 +55,17 @@ def _rows(folder: str, start: str) -> tuple[list[tuple[int, str, str]], list[Pro
         year = cells[1] if len(cells) == len(_HEADER.split(",")) else ""
         if not (year.isascii() and year.isdigit() and cells[2] in TIERS):
             shape = f"{_HEADER}, with a tier out of {', '.join(TIERS)}."
-            problems.append(_problem(number, f"not a placement: {excerpt(line)}", shape))
+            message = f"not a placement: {excerpt(line)}"
+            problems.append(_problem(codes.NOT_A_PLACEMENT, number, message, shape))
             continue
         place = seen.setdefault(f"{cells[0]} {year}", number)
         if place != number:
-            problems.append(
-                _problem(number, f"{cells[0]} {year} stands twice", f"First in line {place}.")
-            )
+            message = f"{cells[0]} {year} stands twice"
+            remedy = f"First in line {place}."
+            problems.append(_problem(codes.PLACEMENT_TWICE, number, message, remedy))
         rows.append((int(year), cells[2], cells[3]))
     return rows, problems
 
 
-def _problem(line: int, message: str, remedy: str) -> Problem:
-    return Problem("placements.csv", line, 1, "", message, remedy)
+def _problem(code: str, line: int, message: str, remedy: str) -> Problem:
+    return Problem(NAME, line, 1, code, "", message, remedy)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from tipcli import codes
 from tipcli.errors import Problem
 from tipcli.lawfile import BRANCHES, LEAVES, in_force, laws, raw_provisions, window
 from tipcli.model import NO_END
@@ -21,7 +22,9 @@ def check(documents: Mapping[str, Any]) -> tuple[Problem, ...]:
     missing = [name for name in _REQUIRED if name not in documents]
     if missing or not laws(documents):
         names = ", ".join(missing) or "any version of the law"
-        return (Problem("criteria", 0, 0, "", f"the folder lacks {names}", ""),)
+        return (
+            Problem("criteria", 0, 0, codes.LAW_INCOMPLETE, "", f"the folder lacks {names}", ""),
+        )
     problems = [*_windows(documents), *_catalogue_files(documents), *_tags(documents)]
     indicators = catalogue(documents)
     for _, document in laws(documents):
@@ -48,14 +51,15 @@ def _windows(documents: Mapping[str, Any]) -> Iterator[Problem]:
     for _, document in laws(documents):
         first, last = window(document.value)
         if last < first:
-            yield document.problem(("last_report",), "the window ends before it begins")
+            message = "the window ends before it begins"
+            yield document.problem(codes.LAW_WINDOW, ("last_report",), message)
         if before and before[1] == NO_END:
-            yield document.problem(
-                ("first_report",), f"overlaps {before[0]}, which has no last report"
-            )
+            message = f"overlaps {before[0]}, which has no last report"
+            yield document.problem(codes.LAW_WINDOW, ("first_report",), message)
         elif before and first != before[1] + 1:
             word = "overlaps" if first <= before[1] else "leaves a gap after"
             yield document.problem(
+                codes.LAW_WINDOW,
                 ("first_report",),
                 f"the window {word} that of {before[0]}, which ends with {before[1]}",
                 f"{before[1] + 1} would join it",
@@ -79,10 +83,12 @@ def _catalogue_files(documents: Mapping[str, Any]) -> Iterator[Problem]:
         if not name.startswith("indicators/"):
             continue
         if f"indicators/{document.value['dimension']}.yaml" != name:
-            yield document.problem(("dimension",), "does not agree with the name of the file")
+            message = "does not agree with the name of the file"
+            yield document.problem(codes.LAW_WRONG_FILE, ("dimension",), message)
         for index, each in enumerate(document.value["indicators"]):
             if each["id"] in seen:
                 yield document.problem(
+                    codes.LAW_ID_TAKEN,
                     ("indicators", index, "id"),
                     f"{each['id']} is already in {seen[each['id']]}",
                 )
@@ -97,7 +103,8 @@ def _tags(documents: Mapping[str, Any]) -> Iterator[Problem]:
                 for index, tag in enumerate(value):
                     if tag not in known:
                         place = "in criteria/sources.yaml"
-                        yield document.unknown((*path, index), "source", tag, known, place)
+                        code = codes.LAW_UNKNOWN_NAME
+                        yield document.unknown(code, (*path, index), "source", tag, known, place)
 
 
 def _walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
@@ -146,17 +153,20 @@ class _Version:
             seen: set[str] = set()
             for path, each in group:
                 if each["id"] in seen:
-                    yield self._problem((*path, "id"), f"the id {each['id']} stands twice")
+                    message = f"the id {each['id']} stands twice"
+                    yield self._problem(codes.LAW_ID_TAKEN, (*path, "id"), message)
                 seen.add(each["id"])
 
-    def _problem(self, path: Path, message: str, remedy: str = "") -> Problem:
-        found: Problem = self._document.problem(path, message, remedy)
+    def _problem(self, code: str, path: Path, message: str, remedy: str = "") -> Problem:
+        found: Problem = self._document.problem(code, path, message, remedy)
         return found
 
     def _unknown(
         self, path: Path, what: str, word: str, known: Any, place: str = "in this version"
     ) -> Problem:
-        found: Problem = self._document.unknown(path, what, word, known, place)
+        found: Problem = self._document.unknown(
+            codes.LAW_UNKNOWN_NAME, path, what, word, known, place
+        )
         return found
 
     def _rule(self, raw: Mapping[str, Any], path: Path, owner: str) -> Iterator[Problem]:
@@ -164,6 +174,7 @@ class _Version:
         if len(operators) != 1:
             found = " and ".join(operators) or "none"
             yield self._problem(
+                codes.LAW_RULE,
                 path,
                 f"a rule has one operator; this one has {found}",
                 f"one of {', '.join((*BRANCHES, *LEAVES))}",
@@ -179,7 +190,7 @@ class _Version:
                 yield self._unknown((*path, op), "provision", below, self._provisions)
         elif op == "clock":
             if not self._raw["clock"]["applies"]:
-                yield self._problem((*path, op), "this version has no clock")
+                yield self._problem(codes.LAW_RULE, (*path, op), "this version has no clock")
         elif op == "not":
             yield from self._rule(below, (*path, op), owner)
         else:
@@ -202,11 +213,13 @@ class _Version:
                 return
             value = self._parameters[count]["value"]
             if not isinstance(value, int) or value < 1:
-                yield self._problem(path, f"the parameter {count} is not a whole number above 0")
+                message = f"the parameter {count} is not a whole number above 0"
+                yield self._problem(codes.LAW_NUMBER, path, message)
                 return
             count = value
         if count > parts:
-            yield self._problem(path, f"asks for {count} of {parts} parts, which can never hold")
+            message = f"asks for {count} of {parts} parts, which can never hold"
+            yield self._problem(codes.LAW_RULE, path, message)
 
     def _indicator(self, ident: str, path: Path) -> Iterator[Problem]:
         self._asked.add(ident)
@@ -215,6 +228,7 @@ class _Version:
         elif not in_force(self._catalogue[ident].raw, *self._window):
             entry = self._catalogue[ident].raw
             yield self._problem(
+                codes.LAW_NOT_IN_FORCE,
                 path,
                 f"the indicator {ident} is in force for {entry['first_report']}-"
                 f"{entry.get('last_report', 'now')}, not for every report of this version",
@@ -229,13 +243,11 @@ class _Version:
         for index, rung in enumerate(ladder):
             last = index == len(ladder) - 1
             if last and "when" in rung:
-                yield self._problem(
-                    ("ladder", index), "the last rung must hold for every country: no `when`"
-                )
+                message = "the last rung must hold for every country: no `when`"
+                yield self._problem(codes.LAW_LADDER, ("ladder", index), message)
             if not last and "when" not in rung:
-                yield self._problem(
-                    ("ladder", index), "only the last rung goes without `when`; the rest is dead"
-                )
+                message = "only the last rung goes without `when`; the rest is dead"
+                yield self._problem(codes.LAW_LADDER, ("ladder", index), message)
             if "when" in rung:
                 yield from self._rule(rung["when"], ("ladder", index, "when"), "the ladder")
 
@@ -245,7 +257,8 @@ class _Version:
             trail: list[str] = []
             if cycle := self._cycle(start, trail, done):
                 path = next(p for _, p, each in raw_provisions(self._raw) if each["id"] == cycle[0])
-                yield self._problem(path, f"the rules go round in a circle: {' <- '.join(cycle)}")
+                message = f"the rules go round in a circle: {' <- '.join(cycle)}"
+                yield self._problem(codes.LAW_CIRCLE, path, message)
                 return
 
     def _cycle(self, ident: str, trail: list[str], done: set[str]) -> list[str]:
@@ -264,7 +277,8 @@ class _Version:
     def _rests_on_nothing(self) -> Iterator[Problem]:
         for _, path, each in raw_provisions(self._raw):
             if "rule" not in each and not each.get("context"):
-                yield self._problem(path, f"the provision {each['id']} rests on no indicator")
+                message = f"the provision {each['id']} rests on no indicator"
+                yield self._problem(codes.LAW_RULE, path, message)
 
     def _unused(self) -> Iterator[Problem]:
         clock = self._raw["clock"]
@@ -278,6 +292,7 @@ class _Version:
         for index, each in enumerate(self._raw["parameters"]):
             if each["id"] not in used and not each.get("informs"):
                 yield self._problem(
+                    codes.LAW_UNUSED,
                     ("parameters", index),
                     f"nothing uses the parameter {each['id']}",
                     "name it in a rule's count or the clock, or say what it `informs`",
@@ -291,6 +306,7 @@ class _Version:
         for ident, entry in self._catalogue.items():
             if in_force(entry.raw, *self._window) and ident not in self._asked:
                 yield entry.document.problem(
+                    codes.LAW_UNUSED,
                     entry.path,
                     f"nothing in {self._raw['id']} uses the indicator {ident}",
                     "name it in a rule or as `context`, or narrow its report years",
@@ -311,7 +327,8 @@ class _Version:
             value = self._parameters[ident]["value"]
             least = 1 if path[-1] == "years_limit" else 0
             if not isinstance(value, int) or value < least:
-                yield self._problem(path, f"the parameter {ident} is not a whole number of years")
+                message = f"the parameter {ident} is not a whole number of years"
+                yield self._problem(codes.LAW_NUMBER, path, message)
 
 
 def _served(documents: Mapping[str, Any]) -> Iterator[Problem]:
@@ -326,11 +343,13 @@ def _served(documents: Mapping[str, Any]) -> Iterator[Problem]:
         found = uses.get(ident, set())
         for name in sorted(said - found):
             yield entry.document.problem(
+                codes.LAW_ONE_SIDED,
                 (*entry.path, "provisions"),
                 f"{ident} says that it serves {name}, but no rule or context there names it",
             )
         for name in sorted(found - said):
             yield entry.document.problem(
+                codes.LAW_ONE_SIDED,
                 (*entry.path, "provisions"),
                 f"{name} uses {ident}, which does not list it",
                 f"add {name}",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol
 
+from tipcli import codes
 from tipcli.errors import InputError, Problem, did_you_mean, excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from yaml.error import MarkedYAMLError
     from yaml.events import Event, ScalarEvent
@@ -31,7 +32,6 @@ FORBIDDEN = (
     "\U00010000-\U0010ffff]|\r(?!\n)"
 )
 FORBIDDEN_IN_TEXT = FORBIDDEN.replace("\t", "").replace(r"\r", "")
-WRITTEN_NEWLINE = r"(?<!\\)(?:\\\\)*\\(?:n|x0[aA]|u000[aA]|U0000000[aA])"
 
 # The parser's words (both of its dialects) -> ours, what would be right, and whether the trouble
 # begins where the parser noticed it (False) or where the thing it was reading starts (True).
@@ -114,32 +114,45 @@ SYNTAX = (
 )
 
 
+class Places(Protocol):
+    """Where the values of a file stand: path -> line and column."""
+
+    def get(self, path: Path) -> Place | None:
+        """Line and column of what stands at the path, both from 1; None if nothing does."""
+
+
 class Document(NamedTuple):
     """What a file says, and where it says it."""
 
     value: Any  # None, bool, int, float, str, list, dict with text keys: the schema says which
-    positions: Mapping[Path, Place]  # path of a value -> its line and column
-    key_positions: Mapping[Path, Place]  # path of a value in a mapping -> those of its key
+    positions: Places  # of a value
+    key_positions: Places  # of the key of a value in a mapping
     display: str
 
-    def problem(self, path: Path, message: str, remedy: str = "", *, key: bool = False) -> Problem:
+    def problem(
+        self, code: str, path: Path, message: str, remedy: str = "", *, key: bool = False
+    ) -> Problem:
         """A problem of the value at the path, or of its key."""
+        line, column = self.place(path, key=key)
+        return Problem(self.display, line, column, code, where(path), message, remedy)
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Line and column of the value at the path or of its key, or of what stands round it."""
         places = self.key_positions if key else self.positions
-        line, column = places.get(path) or _nearest(self.positions, path)
-        return Problem(self.display, line, column, where(path), message, remedy)
+        return places.get(path) or _nearest(self.positions, path)
 
     def unknown(
-        self, path: Path, what: str, word: str, known: Iterable[str], place: str = ""
+        self, code: str, path: Path, what: str, word: str, known: Iterable[str], place: str = ""
     ) -> Problem:
         """A problem of a word that names nothing known, with the nearest that would."""
-        message = f"no {what} {word!r}{' ' if place else ''}{place}"
-        return self.problem(path, message, did_you_mean(word, known))
+        message = f"no {what} {excerpt(repr(word))}{' ' if place else ''}{place}"
+        return self.problem(code, path, message, did_you_mean(word, known))
 
 
-def _nearest(positions: Mapping[Path, Place], path: Path) -> Place:
-    while path not in positions and path:
+def _nearest(positions: Places, path: Path) -> Place:
+    while path and positions.get(path) is None:
         path = path[:-1]
-    return positions.get(path, (0, 0))
+    return positions.get(path) or (1, 1)
 
 
 def where(path: Path) -> str:
@@ -159,33 +172,44 @@ def data_of(path: str | os.PathLike[str], display: str) -> bytes:
     try:
         status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):
-            _refuse(display, "is a directory", "Name a file.")
+            _refuse(codes.UNREADABLE, display, "is a directory", "Name a file.")
         if not stat.S_ISREG(status.st_mode):
-            _refuse(display, "is not a regular file")
+            _refuse(codes.UNREADABLE, display, "is not a regular file")
         if status.st_size <= MAX_BYTES:
             with open(path, "rb") as stream:
                 return stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        _refuse(display, "there is no such file")
+        _refuse(codes.UNREADABLE, display, "there is no such file")
     except OSError as error:
-        _refuse(display, f"cannot be read: {error.strerror or error}")
+        _refuse(codes.UNREADABLE, display, f"cannot be read: {error.strerror or error}")
     except ValueError:  # a path with a NUL in it
-        _refuse(display, "is not a path")
+        _refuse(codes.UNREADABLE, display, "is not a path")
     return _refuse_size(display)
 
 
-def _refuse(display: str, message: str, remedy: str = "", place: Place = (0, 0)) -> NoReturn:
-    raise InputError([Problem(display, *place, "", message, remedy)])
+def _refuse(
+    code: str, display: str, message: str, remedy: str = "", place: Place = (0, 0)
+) -> NoReturn:
+    raise InputError([Problem(display, *place, code, "", message, remedy)])
 
 
 def _refuse_size(display: str) -> NoReturn:
-    _refuse(display, f"is larger than {MAX_BYTES // 1024 // 1024} MiB", "Split it.")
+    _refuse(
+        codes.TOO_LARGE, display, f"is larger than {MAX_BYTES // 1024 // 1024} MiB", "Split it."
+    )
 
 
 def parse(data: bytes, display: str) -> Document:
     """Read the bytes of a file as plain values with their places."""
     if len(data) > MAX_BYTES:
         _refuse_size(display)
+    from tipcli import yamlshort
+
+    return yamlshort.read(data, display) or parse_with_events(data, display)
+
+
+def parse_with_events(data: bytes, display: str) -> Document:
+    """The long way, whose word is final: every event is looked at, and all that is wrong noted."""
     reader = _Reader(display)
     reader.read(reader.clean(_decode(data, display)))
     if reader.problems:
@@ -199,6 +223,7 @@ def _decode(data: bytes, display: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         _refuse(
+            codes.NOT_UTF_8,
             display,
             f"byte 0x{data[error.start]:02x} is not UTF-8",
             "Save the file as UTF-8.",
@@ -222,6 +247,21 @@ def _events(text: str) -> Iterator[Event]:
     import yaml
 
     return yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def number(text: str) -> int | float | str:
+    """The number that a plain scalar is, or the text itself; OverflowError if it is too long."""
+    import re
+
+    if re.fullmatch(r"-?(?:0|[1-9][0-9]*)", text, re.ASCII):
+        if len(text.lstrip("-")) > MAX_DIGITS:
+            raise OverflowError
+        return int(text)
+    if re.fullmatch(r"-?[0-9]+\.[0-9]+", text) and len(text) <= 2 * MAX_DIGITS:
+        value = float(text)
+        # For JSON Schema 2010.0 is a whole number, so it is one here and everywhere after.
+        return int(value) if value.is_integer() else value
+    return text
 
 
 class _Frame:
@@ -248,15 +288,17 @@ class _Reader:
         self.open: list[_Frame] = []
         self.documents = 0
 
-    def report(self, place: Place, message: str, remedy: str = "", path: Path = ()) -> None:
+    def report(
+        self, code: str, place: Place, message: str, remedy: str = "", path: Path = ()
+    ) -> None:
         """Note a problem and go on, unless there are too many."""
-        self.problems.append(Problem(self.display, *place, where(path), message, remedy))
+        self.problems.append(Problem(self.display, *place, code, where(path), message, remedy))
         if len(self.problems) == MAX_PROBLEMS:
-            self.stop(place, "more problems follow that are not listed")
+            self.stop(codes.TOO_MANY_PROBLEMS, place, "more problems follow that are not listed")
 
-    def stop(self, place: Place, message: str, remedy: str = "") -> NoReturn:
+    def stop(self, code: str, place: Place, message: str, remedy: str = "") -> NoReturn:
         """Note a problem after which nothing more can be said."""
-        raise InputError([*self.problems, Problem(self.display, *place, "", message, remedy)])
+        raise InputError([*self.problems, Problem(self.display, *place, code, "", message, remedy)])
 
     def clean(self, text: str) -> str:
         """The text, if no character in it is forbidden; the parser would stop at the first."""
@@ -264,9 +306,8 @@ class _Reader:
 
         for match in re.finditer(FORBIDDEN, text):
             place = _place_in(text, match.start())
-            self.report(
-                place, f"the character {_name(match[0][0])} may not stand here", "Leave it out."
-            )
+            message = f"the character {_name(match[0][0])} may not stand here"
+            self.report(codes.FORBIDDEN_CHARACTER, place, message, "Leave it out.")
         if self.problems:
             raise InputError(self.problems)
         return text
@@ -279,14 +320,19 @@ class _Reader:
             for event in _events(text):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            self.stop(*_explain(error))
+            self.stop(codes.NOT_YAML, *_explain(error))
         except yaml.YAMLError as error:
-            self.stop((1, 1), f"is not YAML: {excerpt(str(error))}")
+            self.stop(codes.NOT_YAML, (1, 1), f"is not YAML: {excerpt(str(error))}")
         except (ValueError, OverflowError):
             # libyaml hands over an escape for half a surrogate pair as it stands.
-            self.stop((1, 1), "an escape names no character", "Write the character itself.")
+            self.stop(
+                codes.NOT_YAML,
+                (1, 1),
+                "an escape names no character",
+                "Write the character itself.",
+            )
         if not self.documents or (self.root is None and () not in self.positions):
-            self.stop((1, 1), "the file is empty")
+            self.stop(codes.EMPTY_FILE, (1, 1), "the file is empty")
 
     def _take(self, event: Event) -> None:
         name = type(event).__name__
@@ -297,14 +343,17 @@ class _Reader:
         elif name in ("MappingEndEvent", "SequenceEndEvent"):
             self.open.pop()
         elif name == "AliasEvent":
-            self.report(
-                _place(event), "aliases are not allowed", "Write the value out.", self._path()
-            )
+            self._refuse_anchor(event, "aliases are not allowed")
             self._put(None, _place(event), is_text=False)
         elif name == "DocumentStartEvent":
             self.documents += 1
             if self.documents > 1:
-                self.stop(_place(event), "a second document begins", "One file, one document.")
+                self.stop(
+                    codes.SECOND_DOCUMENT,
+                    _place(event),
+                    "a second document begins",
+                    "One file, one document.",
+                )
 
     def _path(self) -> Path:
         """The path of the value that comes next."""
@@ -317,22 +366,24 @@ class _Reader:
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor:
-            self.report(
-                _place(event), "anchors are not allowed", "Write the value out.", self._path()
-            )
+            self._refuse_anchor(event, "anchors are not allowed")
         if event.tag:
             self.report(
+                codes.TAG,
                 _place(event),
                 f"the tag {excerpt(event.tag)} is not allowed",
                 "Leave it out.",
                 self._path(),
             )
 
+    def _refuse_anchor(self, event: Any, message: str) -> None:
+        self.report(codes.ANCHOR, _place(event), message, "Write the value out.", self._path())
+
     def _begin(self, event: Any, items: list[Any] | dict[str, Any]) -> None:
         self._refuse_extras(event)
         place = _place(event)
         if len(self.open) >= MAX_DEPTH:
-            self.stop(place, f"is nested more than {MAX_DEPTH} deep")
+            self.stop(codes.TOO_DEEP, place, f"is nested more than {MAX_DEPTH} deep")
         path = self._path()
         self._put(items, place, is_text=False)
         self.open.append(_Frame(path, items))
@@ -345,6 +396,7 @@ class _Reader:
         text = event.value
         if match := re.search(FORBIDDEN_IN_TEXT, text):
             self.report(
+                codes.FORBIDDEN_CHARACTER,
                 place,
                 f"the text holds the character {_name(match[0][0])}",
                 "Leave it out.",
@@ -357,20 +409,14 @@ class _Reader:
         self._put(value, place, is_text=isinstance(value, str))
 
     def _plain(self, text: str, place: Place) -> Any:
-        import re
-
         if text in WORDS:
             return WORDS[text]
-        if re.fullmatch(r"-?(?:0|[1-9][0-9]*)", text):
-            if len(text.lstrip("-")) > MAX_DIGITS:
-                self.report(
-                    place, f"a whole number of more than {MAX_DIGITS} digits", "", self._path()
-                )
-                return 0
-            return int(text)
-        if re.fullmatch(r"-?[0-9]+\.[0-9]+", text) and len(text) <= 2 * MAX_DIGITS:
-            return float(text)
-        return text
+        try:
+            return number(text)
+        except OverflowError:
+            message = f"a whole number of more than {MAX_DIGITS} digits"
+            self.report(codes.LONG_NUMBER, place, message, "", self._path())
+            return 0
 
     def _put(self, value: Any, place: Place, *, is_text: bool) -> None:
         """Give a value its place: as the root, in a list, as a key, or behind one."""
@@ -392,13 +438,16 @@ class _Reader:
     def _key(self, frame: _Frame, value: Any, place: Place, is_text: bool) -> str:
         if not is_text:
             shown = excerpt(str(value)) if not isinstance(value, (dict, list)) else "a collection"
-            self.report(place, f"a key must be text, not {shown}", "Put it in quotes.", frame.path)
+            message = f"a key must be text, not {shown}"
+            self.report(codes.KEY_NOT_TEXT, place, message, "Put it in quotes.", frame.path)
             return f"{shown} in line {place[0]}, column {place[1]}"
         key = str(value)
         if key == "<<":
-            self.report(place, "merge keys are not allowed", "Write the values out.", frame.path)
+            message = "merge keys are not allowed"
+            self.report(codes.ANCHOR, place, message, "Write the values out.", frame.path)
         if key in frame.seen:
             self.report(
+                codes.DUPLICATE_KEY,
                 place,
                 f"the key {excerpt(key)} stands twice",
                 f"It stands in line {frame.seen[key]} already.",

@@ -78,8 +78,13 @@ def _check(request: Request) -> None:
 
 def _assess(request: Request) -> Assessment:
     year = report_year(request.report_year) if request.report_year is not None else None
-    where = {"criteria": request.criteria, "data": request.data}
-    return assessment.assess(request.country or "", year, **_options(request)._asdict(), **where)
+    return assessment.assess(
+        request.country or "",
+        year,
+        **_options(request)._asdict(),
+        criteria=request.criteria,
+        data=request.data,
+    )
 
 
 def _options(request: Request) -> Options:

@@ -61,7 +61,7 @@ def test_a_file_that_was_copied_and_not_renamed_inside(tmp_path):
     with open("country_data/KAZ/2010.yaml", encoding="utf-8") as file:
         (folder / "2012.yaml").write_text(file.read(), encoding="utf-8")
 
-    assert "2010 does not agree with the path. use 2012" in refusal(str(folder / "2012.yaml"))
+    assert "2010 does not agree with the path. Use 2012." in refusal(str(folder / "2012.yaml"))
 
 
 @pytest.mark.parametrize("year", [2009, 2010, 2011])

@@ -101,11 +101,11 @@ W = "wilberforce-2008.yaml"
 SPOILT = {
     "unknown indicator": (
         W, "indicator: traffickers-convicted", "indicator: trafickers-convicted",
-        "no indicator 'trafickers-convicted' in the catalogue. did you mean traffickers-convicted",
+        "no indicator 'trafickers-convicted' in the catalogue. Did you mean traffickers-convicted",
     ),
     "unknown provision": (
         W, "provision: prevention\n", "provision: preventoin\n",
-        "no provision 'preventoin' in this version. did you mean prevention",
+        "no provision 'preventoin' in this version. Did you mean prevention",
     ),
     "unknown parameter": (
         W, "count: increasing-efforts-strands", "count: increasing-strands",

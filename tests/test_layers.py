@@ -7,17 +7,23 @@ import os
 #: Lower floors first. A module may import, at its top, only from floors below its own.
 FLOORS = (
     ("model", "errors", "codes", "diagram"),
-    ("lawfile", "yamlfile", "yamlshort", "cache"),
+    ("lawfile", "yamlfile", "cache", "writing"),
+    ("yamlshort", "yamlevents"),
     ("formcheck", "lawdiff", "lawcheck", "paths", "history"),
     ("law", "evidence"),
     ("weigh", "clock", "decide"),
     ("assessment",),
     ("explain",),
+    (
+        "validate.context", "validate.substance", "validate.quotations", "validate.ignores",
+        "validate.onefile", "validate.files", "validate.verdicts", "validate.workers",
+        "validate.report", "validate.run", "validate.pages", "validate",
+    ),
     ("render.lines", "render.json", "render.text", "render.tree", "render"),
     ("cli.boundary", "cli.years", "cli.fast", "cli.law", "cli.validate", "cli.assess"),
     ("cli.app", "cli"),
     ("__main__",),
-)
+)  # fmt: skip
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 #: Rooms that read no file: they may not even name a module that does.
 PURE = (

@@ -13,7 +13,24 @@ from hashlib import sha256
 from typing import Any
 
 _HERE = os.path.dirname(__file__)
-_READERS = ("cache.py", "evidence.py", "formcheck.py", "law.py", "lawcheck.py", "yamlfile.py")
+_READERS = (
+    "__init__.py",
+    "cache.py",
+    "codes.py",
+    "evidence.py",
+    "formcheck.py",
+    "law.py",
+    "lawcheck.py",
+    "weigh.py",
+    "yamlevents.py",
+    "yamlfile.py",
+    "yamlshort.py",
+    "validate/context.py",
+    "validate/ignores.py",
+    "validate/onefile.py",
+    "validate/quotations.py",
+    "validate/substance.py",
+)
 _fingerprint = b""
 
 
@@ -29,15 +46,8 @@ def key(kind: str, *parts: bytes) -> str:
 
 def get(name: str) -> Any | None:
     """The stored value, or None where there is none to be trusted."""
-    path = _path(name)
-    if not path:
-        return None
-    try:
-        with open(path, "rb") as file:
-            head, _, body = file.read().partition(b"\n")
-    except OSError:
-        return None
-    if head != sha256(body).hexdigest().encode():
+    body = believed(path(name))
+    if body is None:
         return None
     import json
 
@@ -49,34 +59,53 @@ def get(name: str) -> Any | None:
 
 def put(name: str, value: Any) -> None:
     """Store a JSON value in one step, so that no other run ever sees half of it."""
-    path = _path(name)
-    if not path:
-        return
     import json
-    import tempfile
 
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    write(path(name), sha256(body).hexdigest().encode() + b"\n" + body)
+
+
+def believed(where: str) -> bytes | None:
+    """What a file of the cache holds behind its SHA-256; None if that does not agree."""
+    if not where:
+        return None
+    try:
+        with open(where, "rb") as file:
+            head, _, body = file.read().partition(b"\n")
+    except OSError:
+        return None
+    return body if head == sha256(body).hexdigest().encode() else None
+
+
+def write(where: str, data: bytes) -> None:
+    """Write a file of the cache in one step. A full disk or a read-only home costs only time."""
+    if not where:
+        return
+    import tempfile
+
     temporary = ""
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
+        os.makedirs(os.path.dirname(where), exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(where))
         with os.fdopen(handle, "wb") as file:
-            file.write(sha256(body).hexdigest().encode() + b"\n" + body)
-        os.replace(temporary, path)
+            file.write(data)
+        os.replace(temporary, where)
     except OSError:
-        # A full disk or a read-only home costs time, not the answer.
-        if temporary:
-            _remove(temporary)
+        _remove(temporary)
+    except BaseException:  # interrupted: nothing half written stays behind
+        _remove(temporary)
+        raise
 
 
-def _remove(path: str) -> None:
+def _remove(where: str) -> None:
     try:
-        os.unlink(path)
+        os.unlink(where)
     except OSError:
         return
 
 
-def _path(name: str) -> str:
+def path(name: str) -> str:
+    """Where a value of this name is stored; '' with the cache off."""
     folder = os.environ.get("TIPCLI_CACHE", "")
     if folder == "off":
         return ""
@@ -99,11 +128,11 @@ def _readers() -> bytes:
     if not _fingerprint:
         digest = sha256()
         schemas = os.path.join(_HERE, "schemas")
-        paths = [os.path.join(_HERE, name) for name in _READERS]
-        paths += [os.path.join(schemas, name) for name in sorted(os.listdir(schemas))]
-        for path in paths:
-            if os.path.isfile(path):
-                with open(path, "rb") as file:
+        names = [os.path.join(_HERE, *name.split("/")) for name in _READERS]
+        names += [os.path.join(schemas, name) for name in sorted(os.listdir(schemas))]
+        for name in names:
+            if os.path.isfile(name):
+                with open(name, "rb") as file:
                     digest.update(file.read())
         _fingerprint = digest.digest()
     return _fingerprint

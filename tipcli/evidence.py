@@ -141,7 +141,7 @@ def check(document: Any, place: list[str], known: Mapping[str, bool] | None) -> 
         for key, part in (("country", place[0]), ("report_year", stem)):
             if str(raw[key]) != part:
                 message = f"{raw[key]} does not agree with the path"
-                yield document.problem(codes.PATH_DISAGREES, (key,), message, f"use {part}")
+                yield document.problem(codes.PATH_DISAGREES, (key,), message, f"Use {part}.")
     yield from _references(document, known)
     yield from _searches(document, known)
     yield from _times(document)
@@ -160,7 +160,7 @@ def _references(document: Any, known: Mapping[str, bool] | None) -> Iterator[Pro
                 codes.ID_TAKEN,
                 (*path, "id"),
                 f"the id {item['id']} is taken",
-                f"it stands in line {line}",
+                f"It stands in line {line}.",
             )
         seen.setdefault(item["id"], index)
         if not item["id"].startswith(f"{raw['country']}-{raw['report_year']}-"):
@@ -168,7 +168,7 @@ def _references(document: Any, known: Mapping[str, bool] | None) -> Iterator[Pro
                 codes.ID_OF_ANOTHER,
                 (*path, "id"),
                 f"the id {item['id']} is of another country-year",
-                f"start it with {raw['country']}-{raw['report_year']}-",
+                f"Start it with {raw['country']}-{raw['report_year']}-.",
             )
         for link in ("undercuts", "supersedes"):
             for place, target in enumerate(item.get(link, ())):
@@ -198,7 +198,7 @@ def _searches(document: Any, known: Mapping[str, bool] | None) -> Iterator[Probl
                 codes.SEARCH_AGAINST_EVIDENCE,
                 ("searches", index, "result"),
                 f"says that {search['indicator']} does not arise, but {item} bears on it",
-                "keep one of the two",
+                "Keep one of the two.",
             )
         elif (
             search["result"] == "not_applicable" and (known or {}).get(search["indicator"]) is False
@@ -207,7 +207,7 @@ def _searches(document: Any, known: Mapping[str, bool] | None) -> Iterator[Probl
                 codes.ALWAYS_ARISES,
                 ("searches", index, "result"),
                 f"{search['indicator']} has no precondition, so it always arises",
-                "write not_found, or give evidence that contradicts the claim",
+                "Write not_found, or give evidence that contradicts the claim.",
             )
 
 
@@ -223,7 +223,7 @@ def _times(document: Any) -> Iterator[Problem]:
             codes.PERIOD_OF_ANOTHER,
             ("reporting_period", "to"),
             f"the period of the {year} report ends in {period['to'][:4]}",
-            f"normally {year - 1}-04-01 to {year}-03-31",
+            f"Normally {year - 1}-04-01 to {year}-03-31.",
         )
     for index, item in enumerate(raw["evidence"]):
         if "period" in item and item["period"]["from"] > item["period"]["to"]:
@@ -240,7 +240,7 @@ def _judgements(document: Any) -> Iterator[Problem]:
                 codes.JUDGED_TWICE,
                 ("judgements", index, "indicator"),
                 f"{entry['indicator']} is judged twice",
-                f"the other judgement stands in line {line}; keep one",
+                f"The other judgement stands in line {line}; keep one.",
             )
         judged.setdefault(entry["indicator"], index)
 

@@ -62,7 +62,7 @@ def _windows(documents: Mapping[str, Any]) -> Iterator[Problem]:
                 codes.LAW_WINDOW,
                 ("first_report",),
                 f"the window {word} that of {before[0]}, which ends with {before[1]}",
-                f"{before[1] + 1} would join it",
+                f"{before[1] + 1} would join it.",
             )
         before = (document.value["id"], last)
 
@@ -177,7 +177,7 @@ class _Version:
                 codes.LAW_RULE,
                 path,
                 f"a rule has one operator; this one has {found}",
-                f"one of {', '.join((*BRANCHES, *LEAVES))}",
+                f"Use one of {', '.join((*BRANCHES, *LEAVES))}.",
             )
             return
         op = operators[0]
@@ -295,7 +295,7 @@ class _Version:
                     codes.LAW_UNUSED,
                     ("parameters", index),
                     f"nothing uses the parameter {each['id']}",
-                    "name it in a rule's count or the clock, or say what it `informs`",
+                    "Name it in a rule's count or the clock, or say what it `informs`.",
                 )
             for place, ident in enumerate(each.get("informs", [])):
                 if ident not in self._catalogue:
@@ -309,7 +309,7 @@ class _Version:
                     codes.LAW_UNUSED,
                     entry.path,
                     f"nothing in {self._raw['id']} uses the indicator {ident}",
-                    "name it in a rule or as `context`, or narrow its report years",
+                    "Name it in a rule or as `context`, or narrow its report years.",
                 )
 
     def _clock(self, clock: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Problem]:
@@ -352,7 +352,7 @@ def _served(documents: Mapping[str, Any]) -> Iterator[Problem]:
                 codes.LAW_ONE_SIDED,
                 (*entry.path, "provisions"),
                 f"{name} uses {ident}, which does not list it",
-                f"add {name}",
+                f"Add {name}.",
             )
 
 

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from tipcli.errors import TipcliError
 
-_PACKAGE = os.path.dirname(os.path.abspath(__file__))
+PACKAGE = os.path.dirname(os.path.abspath(__file__))
+#: Where an installed package keeps the law and the evidence; a checkout keeps them beside it.
+BUNDLED = os.path.join(PACKAGE, "_bundled")
 
 
 class Folder(NamedTuple):
@@ -35,7 +37,7 @@ def _find(name: str, named: str | None, option: str, mark: str) -> Folder:
         return Folder(named, option)
     if os.path.isdir(name) and os.path.exists(os.path.join(name, mark)):
         return Folder(name, "working directory")
-    for base in (os.path.join(_PACKAGE, "_bundled"), os.path.dirname(_PACKAGE)):
+    for base in (BUNDLED, os.path.dirname(PACKAGE)):
         folder = os.path.join(base, name)
         if os.path.isdir(folder):
             return Folder(folder, "bundled")

@@ -132,17 +132,47 @@ def explain(
 
 @app.command()
 def validate(
+    context: typer.Context,
     paths: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Argument(help="Evidence files or folders; the whole data folder if none is named."),
     ] = None,
+    format: Annotated[
+        str,
+        typer.Option("--format", help="text, json, jsonl, github, gitlab, sarif or junit."),
+    ] = "text",
+    severity: Annotated[
+        str,
+        typer.Option(
+            "--severity",
+            help="The mildest that is reported and makes the exit status 1: error, warning, note.",
+        ),
+    ] = "warning",
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="How often each problem occurs, in place of each.")
+    ] = False,
+    output: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--output", "-o", help="Write the answer to this file, whole or not at all."),
+    ] = None,
+    explain: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--explain", help="Show the page of a code such as TIP207, and stop."),
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", help="Processes; 0 is one for each processor.")
+    ] = 0,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Look at every file anew, and remember nothing.")
+    ] = False,
     criteria: Criteria = None,
     data: Data = None,
 ) -> None:
     """Check evidence files, and the law they are read under. Exit 1 if anything is wrong."""
-    from tipcli.cli.validate import run_validate
+    from tipcli.cli.validate import Request, run_validate
 
-    raise typer.Exit(guarded(lambda: run_validate(paths or [], criteria, data)))
+    request = Request(**context.params)
+    raise typer.Exit(guarded(lambda: run_validate(request)))
 
 
 @law.command("show")

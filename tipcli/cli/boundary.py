@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -25,11 +26,20 @@ def guarded(command: Callable[[], int]) -> int:
         print("tipcli: interrupted", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        # The reader went away, as `| head` does. Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader went away, as `| head` does.
+        _mute()
         return 141
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+            print(f"tipcli: cannot write the answer: {error.strerror}", file=sys.stderr)
+            _mute()
+            return 1
         if error.errno is None or error.filename is None:
             raise
         print(f"tipcli: {error.filename}: {error.strerror}", file=sys.stderr)
         return 1
+
+
+def _mute() -> None:
+    """Let go what is still to be written: Python would try, and complain, once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

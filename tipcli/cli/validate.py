@@ -2,71 +2,149 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tipcli import evidence, history, law, paths
-from tipcli.errors import InputError, Problem, TipcliError
-from tipcli.lawcheck import preconditions
+from tipcli import codes
+from tipcli.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tipcli.validate.report import Report
 
 
-def run_validate(named: list[str], criteria: str | None, data: str | None) -> int:
-    """Print a line for each problem to stdout; exit status 1 if there is any.
+class Request(NamedTuple):
+    """What was asked for on the command line; the defaults are the command's."""
+
+    paths: list[str] | None = None
+    format: str = "text"
+    severity: str = codes.WARNING
+    statistics: bool = False
+    output: str | None = None
+    explain: str | None = None
+    jobs: int = 0
+    no_cache: bool = False
+    criteria: str | None = None
+    data: str | None = None
+
+
+def run_validate(request: Request) -> int:
+    """Print every problem to stdout or to the output file; exit status 1 if there is any.
 
     A folder of the law may be named like any other; without names the law and all evidence.
     """
-    laws = [name for name in named if _is_law(name)]
-    rest = [name for name in named if name not in laws]
-    library = law.library(laws[0] if laws else paths.criteria(criteria).path)
-    problems: list[Problem] = []
-    known = None
+    from tipcli.validate.run import validate
+
+    _refuse_unknown(request)
+    if request.explain is not None:
+        return _explain(request.explain)
+    with _progress() as progress:
+        report = validate(
+            request.paths or (),
+            criteria=request.criteria,
+            data=request.data,
+            severity=request.severity,
+            jobs=request.jobs,
+            remember=not request.no_cache,
+            progress=progress,
+        )
+    _deliver(_rendered(report, request), request.output)
+    print(summary(report), file=sys.stderr)
+    return 1 if report.problems else 0
+
+
+def summary(report: Report) -> str:
+    """What was read and found, in one line."""
+    counts = dict.fromkeys(codes.SEVERITIES, 0)
+    for problem in report.problems:
+        counts[codes.KINDS[problem.code].severity] += 1
+    found = [_count(number, severity) for severity, number in counts.items() if number]
+    told = f"{_count(report.files, 'file')} read, {', '.join(found) or 'no problems'}"
+    hidden = [_count(number, severity) for severity, number in report.milder if number]
+    least = report.milder[-1][0] if report.milder else ""
+    return f"{told} ({', '.join(hidden)} not shown: --severity {least})" if hidden else told
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
+def _refuse_unknown(request: Request) -> None:
+    from tipcli.render.problems import FORMATS
+
+    if request.format not in FORMATS:
+        raise UsageError(f"no format {request.format!r}; use one of {', '.join(FORMATS)}")
+    if request.severity not in codes.SEVERITIES:
+        known = ", ".join(codes.SEVERITIES)
+        raise UsageError(f"no severity {request.severity!r}; use one of {known}")
+    if request.jobs < 0:
+        raise UsageError("--jobs takes a number of processes, or 0 for one a processor")
+
+
+def _rendered(report: Report, request: Request) -> str:
+    from tipcli.render.lines import colourful, columns
+    from tipcli.render.problems import render
+
+    return render(
+        report,
+        request.format,
+        statistics=request.statistics,
+        width=columns(),
+        color=request.output is None and colourful(sys.stdout),
+    )
+
+
+def _deliver(text: str, output: str | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    from tipcli.writing import replace
+
+    replace(output, text)
+
+
+def _explain(code: str) -> int:
+    from tipcli.validate.pages import page
+
+    if code.upper() not in codes.KINDS:
+        names = {kind.name: kind.code for kind in codes.KINDS.values()}
+        if code not in names:
+            remedy = did_you_mean(code.upper(), codes.KINDS) or did_you_mean(code, names)
+            raise UsageError(f"no problem {code!r}{'; ' if remedy else ''}{remedy}")
+        code = names[code]
+    print(page(code.upper()), end="")
+    return 0
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr while it lasts, where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    bar: list[Any] = []
+
+    def tell(done: int, every: int) -> None:
+        # Not before the first file is done: by then the processes that share the work are there,
+        # and they are forked from a process without threads.
+        if not bar:
+            bar.extend(_started())
+        bar[0].update(bar[1], completed=done, total=every)
+
     try:
-        documents = law.documents(library)
-    except InputError as error:
-        problems.extend(error.problems)
-    else:
-        known = preconditions(documents)
-    named = rest or ([] if laws else [paths.data(data).path])
-    files = _files(named)
-    for folder in named:
-        # A folder of countries has a table of placements and files with fixed names.
-        if os.path.isdir(folder) and evidence.every(folder):
-            problems += (*evidence.misplaced(folder), *history.check(folder))
-    for path, display in files:
-        try:
-            evidence.load(path, display, known, library.digest)
-        except InputError as error:
-            problems.extend(error.problems)
-    for problem in sorted(problems):
-        print(problem.sentence())
-    total = len(files) + len(library.files)
-    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
-    print(f"{total} files read, {count}", file=sys.stderr)
-    return 1 if problems else 0
+        yield tell
+    finally:
+        if bar:
+            bar[0].stop()
 
 
-def _is_law(name: str) -> bool:
-    return os.path.isdir(os.path.join(name, "indicators"))
+def _started() -> tuple[Any, Any]:
+    from rich.console import Console
+    from rich.progress import Progress
 
-
-def _files(named: list[str]) -> list[tuple[str, str]]:
-    """Every file to check with the name to call it by, in a stable order."""
-    found: list[tuple[str, str]] = []
-    for name in named:
-        if os.path.isdir(name):
-            found += _inside(name)
-        elif os.path.exists(name):
-            found.append((name, name))
-        else:
-            raise TipcliError(f"{name}: there is no such file or folder")
-    return found
-
-
-def _inside(folder: str) -> list[tuple[str, str]]:
-    """The files of a folder of countries by country and year, or of any other folder by name."""
-    called = os.path.basename(os.path.abspath(folder))
-    placed = [f"{country}/{year}.yaml" for country, year in evidence.every(folder)]
-    if placed:
-        return [(os.path.join(folder, name), f"{called}/{name}") for name in placed]
-    names = sorted(name for name in os.listdir(folder) if name.endswith((".yaml", ".yml")))
-    return [(os.path.join(folder, name), os.path.join(folder, name)) for name in names]
+    progress = Progress(console=Console(stderr=True), transient=True)
+    progress.start()
+    return progress, progress.add_task("Validating")

@@ -60,22 +60,31 @@ def plain(lines: Iterable[Line], width: int) -> str:
     return "".join(f"{lead}{text}".rstrip() + "\n" for lead, text, _ in rows)
 
 
+def columns() -> int:
+    """The width of the terminal, 80 where there is none; COLUMNS overrules both."""
+    import shutil
+
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def colourful(out: TextIO) -> bool:
+    """Whether colour is wanted: on a terminal, unless NO_COLOR or TERM=dumb asks for none."""
+    import os
+
+    return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
 def show(lines: Iterable[Line], out: TextIO) -> None:
     """Write to a terminal in colour, or as plain text to whatever else `out` is.
 
     NO_COLOR and TERM=dumb are honoured. Nothing in the text is ever read as markup.
     """
-    import os
-    import shutil
-
-    width = shutil.get_terminal_size((80, 24)).columns
-    colour = out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    if not colour:
-        out.write(plain(lines, width))
+    if not colourful(out):
+        out.write(plain(lines, columns()))
         return
     from rich.console import Console
     from rich.text import Text
 
     console = Console(file=out, highlight=False, markup=False, emoji=False, soft_wrap=True)
-    for lead, text, style in lay_out(lines, width):
+    for lead, text, style in lay_out(lines, columns()):
         console.print(Text(lead, style="dim").append(Text(text, style=style)))

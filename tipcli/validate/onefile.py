@@ -1,0 +1,111 @@
+"""Everything that is wrong with one evidence file, from its bytes."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tipcli import evidence, formcheck, yamlfile
+from tipcli.errors import InputError, Problem
+from tipcli.validate import ignores, quotations, substance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tipcli.validate.context import Context
+    from tipcli.yamlfile import Document
+
+#: A line longer than this is shown in part; the marked column stands so far from its start.
+_LONG_LINE, _BEFORE = 400, 120
+
+
+class Job(NamedTuple):
+    """One file to look at, and the name by which problems call it."""
+
+    path: str
+    display: str
+
+
+class Verdict(NamedTuple):
+    """What is wrong with a file.
+
+    `says` is the country-year that it is about, such as KAZ/2010, or '' if it does not get so
+    far; `texts` are the stored texts that were looked into, by name, each with its digest.
+    """
+
+    says: str
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str]
+
+
+def place(path: str) -> tuple[str, str]:
+    """The folder and the name of a file, which its country and report year must agree with."""
+    folder, name = os.path.split(os.path.abspath(path))
+    return os.path.basename(folder), name
+
+
+def judge(job: Job, context: Context) -> Verdict:
+    """The verdict on a file, read from disk."""
+    try:
+        data = yamlfile.data_of(job.path, job.display)
+    except InputError as error:
+        return Verdict("", error.problems, {})
+    return judge_bytes(data, job, context)
+
+
+def judge_bytes(data: bytes, job: Job, context: Context) -> Verdict:
+    """The verdict on the bytes of a file: form first, then substance, less what it ignores."""
+    says, texts = "", quotations.Texts(os.path.dirname(os.path.abspath(job.path)))
+    try:
+        document = yamlfile.parse(data, job.display)
+        problems: list[Problem] = list(formcheck.check(document, "evidence"))
+        if not problems:
+            says = f"{document.value['country']}/{document.value['report_year']}"
+            problems = _of_substance(document, job, context, texts)
+    except InputError as error:
+        problems = list(error.problems)
+    return Verdict(says, tuple(sorted(with_lines(problems, data))), texts.digests)
+
+
+def _of_substance(
+    document: Document, job: Job, context: Context, texts: quotations.Texts
+) -> list[Problem]:
+    known = context.preconditions
+    problems = list(evidence.check(document, list(place(job.path)), known))
+    if not problems:
+        problems += substance.check(document, context)
+        problems += quotations.check(document, texts)
+        problems = ignores.apply(document, problems)
+    return problems
+
+
+def with_lines(problems: Iterable[Problem], data: bytes) -> list[Problem]:
+    """The problems, each with the line of the file that it is about."""
+    found = list(problems)
+    if not found:
+        return found
+    lines = data.decode("utf-8", "backslashreplace").split("\n")
+    return [_with_line(each, lines) for each in found]
+
+
+def _with_line(problem: Problem, lines: list[str]) -> Problem:
+    if not 0 < problem.line <= len(lines):
+        return problem
+    line, start = lines[problem.line - 1].rstrip("\r"), 0
+    if len(line) > _LONG_LINE:
+        start = max(0, problem.column - 1 - _BEFORE)
+        line = line[start : start + _LONG_LINE]
+    return problem._replace(source=line, source_column=start + 1)
+
+
+def stored(verdict: Verdict) -> Any:
+    """The verdict as JSON values, without the name of the file."""
+    problems = [list(problem._replace(file="")) for problem in verdict.problems]
+    return [verdict.says, problems, dict(verdict.texts)]
+
+
+def restored(raw: Any, display: str) -> Verdict:
+    """The verdict that `stored` gave, for a file of this name."""
+    says, problems, texts = raw
+    named = (Problem(*each)._replace(file=display) for each in problems)
+    return Verdict(says, tuple(named), texts)

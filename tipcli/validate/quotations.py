@@ -1,0 +1,114 @@
+"""Looks up each quotation in the stored text of its source."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from tipcli import codes, yamlfile
+from tipcli.errors import InputError, excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tipcli.errors import Problem
+    from tipcli.yamlfile import Document
+
+#: What a quotation may write for words that it leaves out.
+ELISIONS = ("[...]", "[…]")
+
+
+class Texts:
+    """The stored texts that a file names, each read once. `digests` says what was read."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._read: dict[str, str | None] = {}
+        self.digests: dict[str, str] = {}
+
+    def get(self, name: str) -> str | None:
+        """The words of a text, white space folded; None where it cannot be used."""
+        if name not in self._read:
+            data = text_bytes(self._folder, name)
+            self.digests[name] = digest(data)
+            self._read[name] = None if data is None else _words(data)
+        return self._read[name]
+
+
+def text_bytes(folder: str, name: str) -> bytes | None:
+    """The bytes of a stored text; None if it is not a plain UTF-8 file below the folder."""
+    path = os.path.realpath(os.path.join(folder, name))
+    if not path.startswith(os.path.join(os.path.realpath(folder), "")):
+        return None
+    try:
+        data = yamlfile.data_of(path, name)
+        data.decode("utf-8")
+    except (InputError, UnicodeDecodeError):
+        return None
+    return data
+
+
+def digest(data: bytes | None) -> str:
+    """What identifies a stored text; '' for one that cannot be used."""
+    from hashlib import sha256
+
+    return "" if data is None else sha256(data).hexdigest()
+
+
+def check(document: Document, texts: Texts) -> Iterator[Problem]:
+    """Every quotation that is not in its source's text, and every text that cannot be used."""
+    raw = document.value
+    for ident, source in raw["sources"].items():
+        if "text" in source and texts.get(source["text"]) is None:
+            yield document.problem(
+                codes.TEXT_NOT_USABLE,
+                ("sources", ident, "text"),
+                f"there is no plain UTF-8 file {excerpt(source['text'])} beside this file",
+                "The path starts from the folder of the evidence file and stays inside it.",
+            )
+    for index, item in enumerate(raw["evidence"]):
+        yield from _quotation(document, ("evidence", index, "quotation"), item, texts)
+
+
+def _quotation(
+    document: Document, path: tuple[str | int, ...], item: Mapping[str, Any], texts: Texts
+) -> Iterator[Problem]:
+    name = document.value["sources"][item["source"]].get("text", "")
+    words = texts.get(name) if name and "quotation" in item else None
+    if words is None or _stands_in(item["quotation"], words):
+        return
+    near = _nearest(item["quotation"], words)
+    yield document.problem(
+        codes.QUOTATION_NOT_FOUND,
+        path,
+        f"these words are not in {excerpt(name)}",
+        f"Nearest to them stands: {near}" if near else "Write [...] for words left out.",
+    )
+
+
+def _words(data: bytes) -> str:
+    return " ".join(data.decode("utf-8").split())
+
+
+def _stands_in(quotation: str, words: str) -> bool:
+    """Whether the parts of the quotation between elisions stand in the text, in their order."""
+    for elision in ELISIONS:
+        quotation = quotation.replace(elision, "\0")
+    at = 0
+    for part in quotation.split("\0"):
+        piece = " ".join(part.split())
+        at = words.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return True
+
+
+def _nearest(quotation: str, words: str) -> str:
+    """The sentence of the text that comes nearest, if one comes near at all."""
+    import re
+    from difflib import get_close_matches
+
+    sentences = re.split(r"(?<=[.!?])\s", words)
+    close = get_close_matches(" ".join(quotation.split()), sentences[:2000], 1, 0.6)
+    return excerpt(close[0], 160) if close else ""

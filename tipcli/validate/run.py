@@ -1,0 +1,184 @@
+"""Validates many files: the remembered ones at once, the others on all processors."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tipcli import codes, history, law, paths, yamlfile
+from tipcli.errors import InputError, Problem
+from tipcli.validate.context import Context, context
+from tipcli.validate.files import called, find
+from tipcli.validate.onefile import Job, Verdict, judge_bytes, with_lines
+from tipcli.validate.report import Report, report
+from tipcli.validate.verdicts import Verdicts, key
+from tipcli.validate.workers import Workers, cores
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    Progress = Callable[[int, int], None]
+
+#: A batch is large enough to make handing it over cheap, and small enough to share out the end.
+_BATCH = 16
+#: Fewer files than this are quicker looked at than handed over.
+_FEW = 24
+
+
+def validate(
+    named: Iterable[str] = (),
+    *,
+    criteria: str | None = None,
+    data: str | None = None,
+    severity: str = codes.WARNING,
+    jobs: int = 0,
+    remember: bool = True,
+    progress: Progress | None = None,
+) -> Report:
+    """Every problem of the named files and folders, and of the law they are held against.
+
+    `severity` is the mildest that is reported, `jobs` the number of processes (0: one for each
+    processor), `remember` whether verdicts are kept in the user's cache. `progress` is told how
+    many files are done, and of how many. Raises TipcliError for a name that stands for nothing
+    and for a worker that was killed.
+    """
+    found = find(named, data)
+    known: list[Context] = []
+    problems = [*found.problems]
+    files = len(found.jobs)
+    for folder in found.laws or (paths.criteria(criteria).path,):
+        library = law.library(folder)
+        this, wrong = context(library)
+        known.append(this)
+        problems += _of_law(wrong, folder, library)
+        files += len(library.files)
+    for folder in found.tables:
+        problems += _of_table(folder)
+    spoken: list[tuple[Job, str]] = []
+    verdicts = Verdicts(known[0].digest, remember=remember)
+    try:
+        for job, verdict in _judge_all(found.jobs, known[0], verdicts, jobs, progress or _silent):
+            problems += verdict.problems
+            if verdict.says:
+                spoken.append((job, verdict.says))
+    finally:
+        verdicts.save()  # what was found before an interrupt need not be found again
+    problems += _across(spoken)
+    return report(problems, files, severity)
+
+
+def _silent(_done: int, _all: int) -> None:
+    """Tell nobody."""
+
+
+def _judge_all(
+    jobs: tuple[Job, ...], known: Context, verdicts: Verdicts, count: int, progress: Progress
+) -> Iterator[tuple[Job, Verdict]]:
+    unknown: list[Job] = []
+    done = 0
+    for job in jobs:
+        verdict = _remembered(job, verdicts)
+        if verdict is None:
+            unknown.append(job)
+        else:
+            done += 1
+            yield job, verdict
+    work = partial(_judge_batch, known, bool(verdicts.path))
+    for job, name, verdict in _spread(unknown, work, count or cores()):
+        if name:
+            verdicts.put(name, verdict)
+        done += 1
+        progress(done, len(jobs))
+        yield job, verdict
+
+
+def _remembered(job: Job, verdicts: Verdicts) -> Verdict | None:
+    if not len(verdicts):
+        return None
+    try:
+        data = yamlfile.data_of(job.path, job.display)
+    except InputError:
+        return None
+    return verdicts.get(key(data, job.path), job)
+
+
+def _spread(
+    jobs: list[Job],
+    work: Callable[[list[Job]], list[tuple[Job, str, Verdict]]],
+    count: int,
+) -> Iterator[tuple[Job, str, Verdict]]:
+    batches = (jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH))
+    if count == 1 or len(jobs) < _FEW:
+        for batch in batches:
+            yield from work(batch)
+        return
+    with Workers(count, work) as workers:
+        yield from workers.map(batches)
+
+
+def _judge_batch(known: Context, named: bool, batch: list[Job]) -> list[tuple[Job, str, Verdict]]:
+    """The verdicts on some files, each with the name to remember it by, or ''."""
+    found = []
+    for job in batch:
+        try:
+            data = yamlfile.data_of(job.path, job.display)
+        except InputError as error:
+            found.append((job, "", Verdict("", error.problems, {})))
+            continue
+        name = key(data, job.path) if named else ""
+        found.append((job, name, judge_bytes(data, job, known)))
+    return found
+
+
+def _of_law(wrong: Iterable[Problem], folder: str, library: law.Library) -> Iterator[Problem]:
+    """The problems of the law, called by where it stands, each with its line."""
+    data = dict(library.files)
+    for problem in wrong:
+        name = problem.file.removeprefix("criteria").removeprefix("/")
+        (found,) = with_lines([problem], data.get(name, b""))
+        yield found._replace(file=called(os.path.join(folder, name)))
+
+
+def _of_table(folder: str) -> Iterator[Problem]:
+    wrong = history.check(folder)
+    if wrong:
+        path = os.path.join(folder, history.NAME)
+        with open(path, "rb") as file:
+            data = file.read()
+        for problem in with_lines(wrong, data):
+            yield problem._replace(file=called(path))
+
+
+def _across(spoken: list[tuple[Job, str]]) -> Iterator[Problem]:
+    """Ids that two files use. Within one country-year only: an id begins with its country-year."""
+    first: dict[str, Job] = {}
+    for job, says in sorted(spoken, key=lambda pair: pair[0].display):
+        other = first.setdefault(says, job)
+        if other is not job:
+            yield from _shared_ids(other, job)
+
+
+def _shared_ids(first: Job, second: Job) -> Iterator[Problem]:
+    try:
+        taken = _document(first)
+        document = _document(second)
+    except InputError:  # changed since it was read; its own problems are told by the next run
+        return
+    lines = {
+        item["id"]: taken.place(("evidence", index, "id"))[0]
+        for index, item in enumerate(taken.value["evidence"])
+    }
+    for index, item in enumerate(document.value["evidence"]):
+        if item["id"] in lines:
+            problem = document.problem(
+                codes.ID_IN_TWO_FILES,
+                ("evidence", index, "id"),
+                f"the id {item['id']} is taken",
+                f"It stands in {first.display}, line {lines[item['id']]}.",
+            )
+            yield from with_lines([problem], yamlfile.data_of(second.path, second.display))
+
+
+def _document(job: Job) -> yamlfile.Document:
+    return yamlfile.read(job.path, display=job.display)

@@ -16,7 +16,7 @@ from tipcli import __version__, formcheck
 from tipcli.cli import app as app_module
 from tipcli.cli import assess as assess_module
 from tipcli.cli import fast
-from tipcli.cli.assess import Request
+from tipcli.cli import validate as validate_module
 from tipcli.cli.boundary import guarded
 from tipcli.errors import TipcliError, UsageError
 
@@ -321,20 +321,20 @@ def test_completion_works():
     assert "assess" in offered.stdout
 
 
-@pytest.mark.parametrize("command", ["assess", "explain"])
+@pytest.mark.parametrize("command", ["assess", "explain", "validate"])
 def test_the_short_way_knows_every_option_of_the_long_way(command):
     """The two tables of options agree, name by name."""
     parameters = typer.main.get_command(app_module.app).commands[command].params
     declared = {
-        parameter.opts[0]: parameter.name
+        option: parameter.name
         for parameter in parameters
-        if parameter.opts[0].startswith("--") and parameter.name != "help"
+        for option in parameter.opts
+        if option.startswith("-") and parameter.name != "help"
     }
-    known = {**fast.FLAGS, **fast.VALUES, **fast.EXTRA_FLAGS[command], **fast.EXTRA_VALUES[command]}
-    if command == "explain":
-        known.pop("--all")
+    words = fast.COMMANDS[command]
 
-    assert known == declared
+    assert {**words.flags, **words.values} == declared
+    assert list(words.places) == [p.name for p in parameters if not p.opts[0].startswith("-")]
 
 
 WORDS = [
@@ -345,6 +345,10 @@ WORDS = [
     ("assess", "x.yaml", "--criteria", "a", "--data", "b"),
     ("explain", "KAZ", "2010", "--full", "--provision", "prevention"),
     ("explain", "--format", "text", "KAZ", "2010"),
+    ("validate",),
+    ("validate", "a.yaml", "--format", "sarif", "b.yaml", "-o", "x", "-j", "2", "--no-cache"),
+    ("validate", "--severity", "note", "--statistics", "--jobs", "1"),
+    ("validate", "--explain", "TIP207"),
 ]
 
 
@@ -352,13 +356,14 @@ WORDS = [
 def test_the_short_way_means_what_the_long_way_means(words, monkeypatch):
     """The same words make the same request."""
     requests = []
-    for name in ("run_assess", "run_explain"):
-        monkeypatch.setattr(assess_module, name, lambda request: requests.append(request) or 0)
+    module = validate_module if words[0] == "validate" else assess_module
+    for name in ("run_assess", "run_explain", "run_validate"):
+        monkeypatch.setattr(module, name, lambda r: requests.append(r) or 0, raising=False)
     command, request = fast.read(list(words))
 
     RUN.invoke(app_module.app, list(words), catch_exceptions=False)
 
-    assert [Request(**request)] == requests
+    assert [module.Request(**request)] == requests
     assert command == words[0]
 
 

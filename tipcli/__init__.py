@@ -7,17 +7,32 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tipcli.assessment import assess as assess
     from tipcli.errors import InputError as InputError
+    from tipcli.errors import Problem as Problem
     from tipcli.errors import TipcliError as TipcliError
     from tipcli.model import Assessment as Assessment
+    from tipcli.validate.report import Report as Report
+    from tipcli.validate.run import validate as validate
 
 __version__ = "0.1.0"
-__all__ = ["Assessment", "InputError", "TipcliError", "__version__", "assess"]
+__all__ = [
+    "Assessment",
+    "InputError",
+    "Problem",
+    "Report",
+    "TipcliError",
+    "__version__",
+    "assess",
+    "validate",
+]
 
 _HOMES = {
     "Assessment": "tipcli.model",
     "InputError": "tipcli.errors",
+    "Problem": "tipcli.errors",
+    "Report": "tipcli.validate.report",
     "TipcliError": "tipcli.errors",
     "assess": "tipcli.assessment",
+    "validate": "tipcli.validate.run",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 
 def main() -> None:
@@ -21,17 +22,25 @@ def main() -> None:
 
     quick = fast.read(words)
     if quick is not None:
-        from tipcli.cli.assess import Request, run_assess, run_explain
         from tipcli.cli.boundary import guarded
 
-        command, request = quick
-        run = run_explain if command == "explain" else run_assess
-        sys.exit(guarded(lambda: run(Request(**request))))
+        sys.exit(guarded(lambda: _run(*quick)))
     from tipcli.cli.app import app
 
     if len(words) > 1 and words[0] == "law" and words[1].isdigit():
         sys.argv.insert(2, "show")
     app(prog_name="tipcli")
+
+
+def _run(command: str, request: dict[str, Any]) -> int:
+    if command == "validate":
+        from tipcli.cli import validate
+
+        return validate.run_validate(validate.Request(**request))
+    from tipcli.cli import assess
+
+    run = assess.run_explain if command == "explain" else assess.run_assess
+    return run(assess.Request(**request))
 
 
 if __name__ == "__main__":

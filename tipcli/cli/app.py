@@ -160,8 +160,8 @@ def validate(
         typer.Option("--explain", help="Show the page of a code such as TIP207, and stop."),
     ] = None,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", help="Processes; 0 is one for each processor.")
-    ] = 0,
+        str, typer.Option("--jobs", "-j", help="Processes; 0 is one for each processor.")
+    ] = "0",
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Look at every file anew, and remember nothing.")
     ] = False,
@@ -171,7 +171,7 @@ def validate(
     """Check evidence files, and the law they are read under. Exit 1 if anything is wrong."""
     from tipcli.cli.validate import Request, run_validate
 
-    request = Request(**context.params)
+    request = Request(**context.params)._replace(paths=paths or None)
     raise typer.Exit(guarded(lambda: run_validate(request)))
 
 

@@ -24,7 +24,7 @@ class Request(NamedTuple):
     statistics: bool = False
     output: str | None = None
     explain: str | None = None
-    jobs: int = 0
+    jobs: str = "0"
     no_cache: bool = False
     criteria: str | None = None
     data: str | None = None
@@ -46,7 +46,7 @@ def run_validate(request: Request) -> int:
             criteria=request.criteria,
             data=request.data,
             severity=request.severity,
-            jobs=request.jobs,
+            jobs=int(request.jobs),
             remember=not request.no_cache,
             progress=progress,
         )
@@ -79,8 +79,8 @@ def _refuse_unknown(request: Request) -> None:
     if request.severity not in codes.SEVERITIES:
         known = ", ".join(codes.SEVERITIES)
         raise UsageError(f"no severity {request.severity!r}; use one of {known}")
-    if request.jobs < 0:
-        raise UsageError("--jobs takes a number of processes, or 0 for one a processor")
+    if not (request.jobs.isascii() and request.jobs.isdigit() and len(request.jobs) < 4):
+        raise UsageError(f"--jobs takes a number of processes or 0, not {request.jobs!r}")
 
 
 def _rendered(report: Report, request: Request) -> str:

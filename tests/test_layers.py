@@ -7,10 +7,10 @@ import os
 #: Lower floors first. A module may import, at its top, only from floors below its own.
 FLOORS = (
     ("model", "errors", "codes", "diagram"),
-    ("lawfile", "yamlfile", "cache", "writing"),
+    ("lawfile", "yamlfile", "cache", "writing", "fmtstyle"),
     ("yamlshort", "yamlevents"),
     ("formcheck", "lawdiff", "lawcheck", "paths", "history"),
-    ("law", "evidence"),
+    ("law", "evidence", "fmt"),
     ("weigh", "clock", "decide"),
     ("assessment",),
     ("explain",),
@@ -20,7 +20,7 @@ FLOORS = (
         "validate.report", "validate.run", "validate.pages", "validate",
     ),
     ("render.lines", "render.json", "render.text", "render.tree", "render"),
-    ("cli.boundary", "cli.years", "cli.fast", "cli.law", "cli.validate", "cli.assess"),
+    ("cli.boundary", "cli.years", "cli.fast", "cli.law", "cli.validate", "cli.fmt", "cli.assess"),
     ("cli.app", "cli"),
     ("__main__",),
 )  # fmt: skip

@@ -175,6 +175,28 @@ def validate(
     raise typer.Exit(guarded(lambda: run_validate(request)))
 
 
+@app.command()
+def fmt(
+    paths: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            help="Evidence files or folders, or - for stdin; the data folder if none is named."
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; name the files that would change.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Write nothing; show what would change.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Write evidence files in the one style: keys in order, comments kept, the meaning untouched."""
+    from tipcli.cli.fmt import run_fmt
+
+    raise typer.Exit(guarded(lambda: run_fmt(paths or [], check, diff, data)))
+
+
 @law.command("show")
 def law_show(
     report_year: Annotated[str, typer.Argument(help="The year on the report's cover.")],

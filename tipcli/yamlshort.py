@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _DOUBTFUL = r"[&*!](?<=[\s\[\]{},:?\-][&*!])(?:\S|(?<=!))"
 #: How a plain scalar can begin that is not text: a number, or true, false, null, ~ and nothing.
 _NOT_TEXT = frozenset("-0123456789tfn~")
+#: How PyYAML writes the styles of scalars; the first is plain.
+_STYLES = ("", "'", '"', "|", ">", None)
 #: libyaml descends the C stack once a level. A level takes a bracket, or half a column of a line.
 _MANY_BRACKETS, _LONG_LINE = 1000, 400
 
@@ -100,8 +102,10 @@ class _Values:
     """Turns nodes into plain values; `tabs` and `escapes` say what the file's text holds."""
 
     def __init__(self, tabs: bool, escapes: bool) -> None:
-        self._forbidden = _patterns()[2] if tabs or escapes else None
-        self._tabs = tabs
+        # A character that is refused gets past the search of the file only as an escape in double
+        # quotes, or as a tab, which only text may not hold.
+        self._looked_at = _STYLES if tabs else ('"',) if escapes else ()
+        self._forbidden = _patterns()[2]
 
     def of(self, node: Any, depth: int) -> Any:
         """The value of a node that stands so deep; _Doubt if the long way might refuse it."""
@@ -112,20 +116,36 @@ class _Values:
             raise _Doubt
         if node.id == "sequence":
             return [self.of(each, depth + 1) for each in below]
+        return self._mapping(below, depth)
+
+    def _mapping(self, pairs: Any, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for key, each in below:
-            name = self._scalar(key, key.value) if key.value.__class__ is str else None
+        looked_at = self._looked_at
+        for key, each in pairs:
+            name = key.value
+            # Most scalars are plain words, which need no more than this look at them.
+            if name.__class__ is str and (
+                key.style in looked_at or not name or name[0] in _NOT_TEXT
+            ):
+                name = self._scalar(key, name)
             # A key that is a collection, is no text, merges, or stands twice.
             if name.__class__ is not str or name == "<<" or name in found:
                 raise _Doubt
-            found[name] = self.of(each, depth + 1)
+            value = each.value
+            if (
+                value.__class__ is str
+                and value
+                and value[0] not in _NOT_TEXT
+                and each.style not in looked_at
+            ):
+                found[name] = value
+            else:
+                found[name] = self.of(each, depth + 1)
         return found
 
     def _scalar(self, node: Any, text: str) -> Any:
         style = node.style
-        # A character that is refused gets past the search of the file only as an escape in double
-        # quotes, or as a tab, which only text may not hold.
-        if self._forbidden and (self._tabs or style == '"') and self._forbidden.search(text):
+        if style in self._looked_at and self._forbidden.search(text):
             raise _Doubt
         if style or (text and text[0] not in _NOT_TEXT):
             return text

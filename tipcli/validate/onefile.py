@@ -89,8 +89,10 @@ def with_lines(problems: Iterable[Problem], data: bytes) -> list[Problem]:
 
 
 def _with_line(problem: Problem, lines: list[str]) -> Problem:
-    if not 0 < problem.line <= len(lines):
+    if not problem.line:
         return problem
+    if problem.line > len(lines):  # behind the line break that libyaml makes up at the end
+        problem = problem._replace(line=len(lines), column=len(lines[-1]) + 1)
     line, start = lines[problem.line - 1].rstrip("\r"), 0
     if len(line) > _LONG_LINE:
         start = max(0, problem.column - 1 - _BEFORE)

@@ -397,11 +397,12 @@ def test_validate_passes_the_repository_and_fails_a_bad_file():
     """Problems on stdout, one a line; the count on stderr."""
     good = tipcli("validate")
     assert (good.returncode, good.stdout) == (0, "")
-    assert good.stderr.endswith(" 0 problems\n")
+    assert "16 files read, no problems" in good.stderr
 
     bad = tipcli("validate", "tests/bad/evidence")
     assert bad.returncode == 1
-    assert all(line.startswith("tests/bad/evidence/") for line in bad.stdout.splitlines())
+    first = [line for line in bad.stdout.splitlines() if line and line[0] != " "]
+    assert all(line.startswith("tests/bad/evidence/") for line in first)
 
 
 def test_validate_takes_files_folders_and_the_law():
@@ -415,7 +416,7 @@ def test_validate_takes_files_folders_and_the_law():
     ):
         done = tipcli("validate", *words)
         assert (done.returncode, done.stdout) == (0, "")
-        assert done.stderr == f"{files} files read, 0 problems\n"
+        assert done.stderr.startswith(f"{files} files read, no problems")
 
 
 def test_assess_all_goes_on_after_a_bad_file(tmp_path):

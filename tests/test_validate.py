@@ -275,7 +275,7 @@ def test_misuse_of_validate(tmp_path):
         (("--severity", "grave"), "no severity 'grave'; use one of error, warning, note"),
         (("--jobs", "many"), "--jobs takes a number of processes or 0, not 'many'"),
         (("--explain", "TIP999"), "no problem 'TIP999'"),
-        (("--explain", "unused-source"), "did you mean source-unused"),
+        (("--explain", "source-unusd"), "did you mean source-unused"),
     ):
         done = tipcli("validate", *words)
         assert (done.returncode, done.stdout) == (2, ""), words

@@ -59,6 +59,7 @@ PERIOD_OF_ANOTHER = "TIP211"
 JUDGED_TWICE = "TIP212"
 ID_IN_TWO_FILES = "TIP213"
 MISPLACED_FILE = "TIP214"
+TO_FILL_IN = "TIP215"
 
 SOURCE_UNUSED = "TIP301"
 KIND_NOT_ADMITTED = "TIP302"
@@ -76,6 +77,8 @@ QUOTATION_NOT_FOUND = "TIP313"
 TEXT_NOT_USABLE = "TIP314"
 IGNORED_IN_VAIN = "TIP315"
 ERROR_IGNORED = "TIP316"
+WAIVER_OF_ANOTHER = "TIP317"
+ATTACK_CIRCLE = "TIP318"
 
 LAW_INCOMPLETE = "TIP501"
 LAW_WINDOW = "TIP502"
@@ -153,6 +156,7 @@ KINDS = _kinds(
     (JUDGED_TWICE, "judged-twice", ERROR, "One indicator is judged twice."),
     (ID_IN_TWO_FILES, "id-in-two-files", ERROR, "Two files use the same id."),
     (MISPLACED_FILE, "misplaced-file", ERROR, "A file has a name that no command reads."),
+    (TO_FILL_IN, "left-to-fill-in", ERROR, "A text was left as the scaffold has it."),
     (SOURCE_UNUSED, "source-unused", WARNING, "Nothing cites a source."),
     (KIND_NOT_ADMITTED, "kind-not-admitted", WARNING, "The indicator does not admit this kind of source."),
     (NOT_IN_FORCE, "not-in-force", WARNING, "The indicator is not part of the law of this report."),
@@ -169,6 +173,8 @@ KINDS = _kinds(
     (TEXT_NOT_USABLE, "text-not-usable", WARNING, "The stored text of a source cannot be read."),
     (IGNORED_IN_VAIN, "ignored-in-vain", WARNING, "An ignore no longer sets anything aside."),
     (ERROR_IGNORED, "error-ignored", WARNING, "An ignore names a problem that cannot be ignored."),
+    (WAIVER_OF_ANOTHER, "waiver-of-another", WARNING, "A waiver is for another report than its file."),
+    (ATTACK_CIRCLE, "attack-circle", WARNING, "Items answer each other in a circle."),
     (LAW_INCOMPLETE, "law-incomplete", ERROR, "The folder of the law lacks a file."),
     (LAW_WINDOW, "law-window", ERROR, "The report years of the versions do not join."),
     (LAW_UNKNOWN_NAME, "law-unknown-name", ERROR, "A name in the law stands for nothing."),

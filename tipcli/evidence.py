@@ -144,6 +144,8 @@ def check(document: Any, place: list[str], known: Mapping[str, bool] | None) -> 
                 yield document.problem(codes.PATH_DISAGREES, (key,), message, f"Use {part}.")
     yield from _references(document, known)
     yield from _searches(document, known)
+    yield from _to_fill_in(document)
+    yield from _days(document)
     yield from _times(document)
     yield from _judgements(document)
 
@@ -159,7 +161,7 @@ def _references(document: Any, known: Mapping[str, bool] | None) -> Iterator[Pro
             yield document.problem(
                 codes.ID_TAKEN,
                 (*path, "id"),
-                f"the id {item['id']} is taken",
+                f"another item has the id {item['id']} too",
                 f"It stands in line {line}.",
             )
         seen.setdefault(item["id"], index)
@@ -174,7 +176,10 @@ def _references(document: Any, known: Mapping[str, bool] | None) -> Iterator[Pro
             for place, target in enumerate(item.get(link, ())):
                 if target == item["id"]:
                     message = "an item cannot attack itself"
-                    yield document.problem(codes.ATTACKS_ITSELF, (*path, link, place), message)
+                    remedy = "Name the item that it answers."
+                    yield document.problem(
+                        codes.ATTACKS_ITSELF, (*path, link, place), message, remedy
+                    )
                 yield from _known(document, (*path, link, place), target, items, "item")
     for group in ("evidence", "searches", "waivers", "judgements"):
         for index, entry in enumerate(raw.get(group, ())):
@@ -211,13 +216,60 @@ def _searches(document: Any, known: Mapping[str, bool] | None) -> Iterator[Probl
             )
 
 
+#: What `tipcli new` writes where an editor is to write.
+DOTS = "..."
+
+
+def _to_fill_in(document: Any) -> Iterator[Problem]:
+    raw = document.value
+    entries = [(("sources", ident), source) for ident, source in raw["sources"].items()]
+    for group in ("evidence", "searches", "waivers", "judgements"):
+        entries += [((group, index), each) for index, each in enumerate(raw.get(group, ()))]
+    for path, entry in entries:
+        for key, value in entry.items():
+            if value == DOTS:
+                message = f"the {key} is still to be filled in"
+                yield document.problem(codes.TO_FILL_IN, (*path, key), message, "Write it.")
+
+
+_EXCHANGE = "Exchange from and to, or mend the year."
+
+
+def _days(document: Any) -> Iterator[Problem]:
+    """Days that no calendar has, such as 31 February; the schema sees only their form."""
+    from datetime import date
+
+    for path, day in _dates(document.value):
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            message = f"there is no day {day}"
+            yield document.problem(codes.WRONG_FORM, path, message, "Write the day as it was.")
+
+
+def _dates(raw: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every full date of a file, and where it stands."""
+    for end in ("from", "to"):
+        yield ("reporting_period", end), raw["reporting_period"][end]
+    for ident, source in raw["sources"].items():
+        if len(str(source["published"])) == len("2010-03-31"):
+            yield ("sources", ident, "published"), source["published"]
+    for index, item in enumerate(raw["evidence"]):
+        for end, day in item.get("period", {}).items():
+            yield ("evidence", index, "period", end), day
+    for group, key in (("searches", "asked_on"), ("judgements", "date")):
+        for index, each in enumerate(raw.get(group, ())):
+            if key in each:
+                yield (group, index, key), each[key]
+
+
 def _times(document: Any) -> Iterator[Problem]:
     """Periods the right way round, and a reporting period that belongs to the report."""
     raw = document.value
     period, year = raw["reporting_period"], raw["report_year"]
     if period["from"] > period["to"]:
         message = "the period ends before it begins"
-        yield document.problem(codes.PERIOD_REVERSED, ("reporting_period",), message)
+        yield document.problem(codes.PERIOD_REVERSED, ("reporting_period",), message, _EXCHANGE)
     elif int(period["to"][:4]) not in (year - 1, year):
         yield document.problem(
             codes.PERIOD_OF_ANOTHER,
@@ -228,7 +280,8 @@ def _times(document: Any) -> Iterator[Problem]:
     for index, item in enumerate(raw["evidence"]):
         if "period" in item and item["period"]["from"] > item["period"]["to"]:
             message = "the period ends before it begins"
-            yield document.problem(codes.PERIOD_REVERSED, ("evidence", index, "period"), message)
+            path = ("evidence", index, "period")
+            yield document.problem(codes.PERIOD_REVERSED, path, message, _EXCHANGE)
 
 
 def _judgements(document: Any) -> Iterator[Problem]:

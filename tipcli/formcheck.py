@@ -40,6 +40,10 @@ _CODES = {
 }
 
 
+#: What people look for a key for, and what the format has none for on purpose.
+_OPINIONS = ("tier", "score", "opinion", "outcome", "placement", "weight", "conclusion")
+
+
 def schema_path(name: str) -> str:
     """The path of a published schema, such as "evidence"."""
     return os.path.join(os.path.dirname(__file__), "schemas", f"{name}.schema.json")
@@ -119,9 +123,10 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
         yield document.problem(code, path, f"lacks the key {key}", f"Add `{key}:`.")
         return
     message, remedy = _words(error, rule)
-    yield document.problem(
-        _CODES.get(str(error.validator), codes.WRONG_FORM), path, message, remedy
-    )
+    code = _CODES.get(str(error.validator), codes.WRONG_FORM)
+    if instance is None and error.validator in ("type", "enum"):
+        code = codes.LEFT_EMPTY if path else codes.EMPTY_FILE
+    yield document.problem(code, path, message, remedy)
 
 
 def _branches(document: Document, error: ValidationError) -> Iterator[Problem]:
@@ -145,7 +150,10 @@ def _unknown_keys(
     for key in instance:
         if key in allowed:
             continue
-        remedy = did_you_mean(key, allowed, 1) or f"Allowed: {', '.join(allowed)}."
+        if key in _OPINIONS:
+            remedy = "A file holds facts; the law decides what follows from them."
+        else:
+            remedy = did_you_mean(key, allowed, 1) or f"Allowed: {', '.join(allowed)}."
         message = f"the key {excerpt(key)} is unknown"
         yield document.problem(codes.UNKNOWN_KEY, (*path, key), message, remedy, key=True)
 
@@ -159,7 +167,10 @@ def _words(error: ValidationError, rule: Any) -> tuple[str, str]:
     if error.validator == "type":
         wanted = [rule] if isinstance(rule, str) else list(rule)
         words = " or ".join(_TYPES[each] for each in wanted)
-        return f"is {_kind(value)}, not {words}", f"Write {hint}." if hint else ""
+        remedy = f"Write {hint}." if hint else ""
+        if isinstance(value, str) and not remedy and "text" not in words:
+            remedy = "Write it without quotes."
+        return f"is {_kind(value)}, not {words}", remedy
     if error.validator in ("enum", "const"):
         return _not_in(value, rule if error.validator == "enum" else [rule])
     if error.validator == "pattern":
@@ -167,7 +178,7 @@ def _words(error: ValidationError, rule: Any) -> tuple[str, str]:
     if error.validator in ("minimum", "maximum"):
         return f"{value} is out of range", f"The {error.validator} is {rule}."
     if error.validator in ("minItems", "minLength", "minProperties"):
-        return "is empty or too short", f"At least {rule} is needed."
+        return "is empty", "Write something, or leave the key out if it is optional."
     if error.validator == "dependentRequired":
         for key, needs in rule.items():
             lacking = [each for each in needs if each not in value] if key in value else []
@@ -194,4 +205,5 @@ def _not_in(value: Any, allowed: list[Any]) -> tuple[str, str]:
     words = [str(each) for each in allowed]
     question = did_you_mean(str(value), words, 1)
     remedy = f"{question}{' ' if question else ''}Allowed: {', '.join(words)}."
-    return f"{excerpt(str(value))!r} is not allowed", remedy
+    shown = repr(excerpt(value)) if isinstance(value, str) else _kind(value)
+    return f"{shown} is not allowed", remedy

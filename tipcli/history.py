@@ -38,6 +38,9 @@ def _rows(folder: str, start: str) -> tuple[list[tuple[int, str, str]], list[Pro
             text = file.read().decode("utf-8")
     except FileNotFoundError:
         return [], []
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        return [], [Problem(NAME, 0, 0, codes.UNREADABLE, "", message)]
     except UnicodeDecodeError as error:
         at = error.object.count(b"\n", 0, error.start) + 1
         return [], [_problem(codes.NOT_UTF_8, at, "is not UTF-8", "Save the file as UTF-8.")]
@@ -53,8 +56,8 @@ def _rows(folder: str, start: str) -> tuple[list[tuple[int, str, str]], list[Pro
             continue
         cells = line.split(",")
         year = cells[1] if len(cells) == len(_HEADER.split(",")) else ""
-        if not (year.isascii() and year.isdigit() and cells[2] in TIERS):
-            shape = f"{_HEADER}, with a tier out of {', '.join(TIERS)}."
+        if not (_is_placed(cells[0], year) and cells[2] in TIERS):
+            shape = f"Write {_HEADER}, with a tier out of {', '.join(TIERS)}."
             message = f"not a placement: {excerpt(line)}"
             problems.append(_problem(codes.NOT_A_PLACEMENT, number, message, shape))
             continue
@@ -65,6 +68,14 @@ def _rows(folder: str, start: str) -> tuple[list[tuple[int, str, str]], list[Pro
             problems.append(_problem(codes.PLACEMENT_TWICE, number, message, remedy))
         rows.append((int(year), cells[2], cells[3]))
     return rows, problems
+
+
+def _is_placed(country: str, year: str) -> bool:
+    return (
+        (len(country), len(year), year[:2]) == (3, 4, "20")
+        and (country + year).isascii()
+        and (country.isalpha() and country.isupper() and year.isdigit())
+    )
 
 
 def _problem(code: str, line: int, message: str, remedy: str) -> Problem:

@@ -83,8 +83,10 @@ def _catalogue_files(documents: Mapping[str, Any]) -> Iterator[Problem]:
         if not name.startswith("indicators/"):
             continue
         if f"indicators/{document.value['dimension']}.yaml" != name:
-            message = "does not agree with the name of the file"
-            yield document.problem(codes.LAW_WRONG_FILE, ("dimension",), message)
+            stem = name.removeprefix("indicators/").removesuffix(".yaml")
+            message = f"{document.value['dimension']} does not agree with the name of the file"
+            remedy = f"Use {stem}."
+            yield document.problem(codes.LAW_WRONG_FILE, ("dimension",), message, remedy)
         for index, each in enumerate(document.value["indicators"]):
             if each["id"] in seen:
                 yield document.problem(

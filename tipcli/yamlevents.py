@@ -179,7 +179,9 @@ class _Reader:
         """Note a problem and go on, unless there are too many."""
         self.problems.append(Problem(self.display, *place, code, where(path), message, remedy))
         if len(self.problems) == MAX_PROBLEMS:
-            self.stop(codes.TOO_MANY_PROBLEMS, place, "more problems follow that are not listed")
+            message = "more problems follow that are not listed"
+            remedy = "Mend these first; a program may have written the file."
+            self.stop(codes.TOO_MANY_PROBLEMS, place, message, remedy)
 
     def stop(self, code: str, place: Place, message: str, remedy: str = "") -> NoReturn:
         """Note a problem after which nothing more can be said."""
@@ -217,7 +219,12 @@ class _Reader:
                 "Write the character itself.",
             )
         if not self.documents or (self.root is None and () not in self.positions):
-            self.stop(codes.EMPTY_FILE, (1, 1), "the file is empty")
+            self.stop(
+                codes.EMPTY_FILE,
+                (1, 1),
+                "the file is empty",
+                "Start with country, report_year, reporting_period, sources and evidence.",
+            )
 
     def _take(self, event: Event) -> None:
         name = type(event).__name__
@@ -256,7 +263,7 @@ class _Reader:
             self.report(
                 codes.TAG,
                 _place(event),
-                f"the tag {excerpt(event.tag)} is not allowed",
+                f"the tag {excerpt(event.tag.replace('tag:yaml.org,2002:', '!!'))} is not allowed",
                 "Leave it out.",
                 self._path(),
             )
@@ -300,7 +307,9 @@ class _Reader:
             return number(text)
         except OverflowError:
             message = f"a whole number of more than {MAX_DIGITS} digits"
-            self.report(codes.LONG_NUMBER, place, message, "", self._path())
+            self.report(
+                codes.LONG_NUMBER, place, message, "Put it in quotes if it is a name.", self._path()
+            )
             return 0
 
     def _put(self, value: Any, place: Place, *, is_text: bool) -> None:

@@ -75,7 +75,7 @@ def _nearest(positions: Places, path: Path) -> Place:
 
 def where(path: Path) -> str:
     """The path as people write it: evidence[3].source."""
-    parts = (f"[{step}]" if isinstance(step, int) else "." + excerpt(step) for step in path)
+    parts = (f"[{step}]" if isinstance(step, int) else "." + excerpt(step, 200) for step in path)
     return "".join(parts).removeprefix(".")
 
 
@@ -113,7 +113,12 @@ def refuse(
 
 
 def _refuse_size(display: str) -> NoReturn:
-    refuse(codes.TOO_LARGE, display, f"is larger than {MAX_BYTES // 1024 // 1024} MiB", "Split it.")
+    refuse(
+        codes.TOO_LARGE,
+        display,
+        f"is larger than {MAX_BYTES // 1024 // 1024} MiB",
+        "Keep documents in text files beside it, named as the `text` of their sources.",
+    )
 
 
 def parse(data: bytes, display: str) -> Document:

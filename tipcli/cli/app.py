@@ -176,6 +176,23 @@ def validate(
 
 
 @app.command()
+def new(
+    country: Annotated[str, typer.Argument(help="ISO 3166-1 alpha-3 code.")],
+    report_year: Annotated[str, typer.Argument(help="The year on the report's cover.")],
+    previous: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--from", help="Tell of the sources and items of this report year's file."),
+    ] = None,
+    criteria: Criteria = None,
+    data: Data = None,
+) -> None:
+    """Begin the evidence file of a country-year: every question its law asks, as a comment."""
+    from tipcli.cli.new import run_new
+
+    raise typer.Exit(guarded(lambda: run_new(country, report_year, previous, criteria, data)))
+
+
+@app.command()
 def fmt(
     paths: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -191,10 +208,30 @@ def fmt(
     ] = False,
     data: Data = None,
 ) -> None:
-    """Write evidence files in the one style: keys in order, comments kept, the meaning untouched."""
+    """Write evidence files in the one style: keys in order, comments and meaning kept."""
     from tipcli.cli.fmt import run_fmt
 
     raise typer.Exit(guarded(lambda: run_fmt(paths or [], check, diff, data)))
+
+
+@app.command()
+def schema(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="evidence, law, indicators, weighing, reports, sources, assessment or problems."
+        ),
+    ],
+    output: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--output", "-o", help="Write it to this file, whole or not at all."),
+    ] = None,
+    criteria: Criteria = None,
+) -> None:
+    """Print a JSON Schema for editors; that of evidence knows the indicators of the law in use."""
+    from tipcli.cli.schema import run_schema
+
+    raise typer.Exit(guarded(lambda: run_schema(name, output, criteria)))
 
 
 @law.command("show")

@@ -50,16 +50,17 @@ class Context(NamedTuple):
         return False
 
 
-def context(library: law.Library) -> tuple[Context, tuple[Problem, ...]]:
+def context(library: law.Library, *, remember: bool = True) -> tuple[Context, tuple[Problem, ...]]:
     """What the files of the law say, or all that is wrong with them."""
     name = cache.key("context", library.digest.encode())
-    raw = cache.get(name)
+    raw = cache.get(name) if remember else None
     if raw is None:
         try:
             raw = _read(law.documents(library))
         except InputError as error:
             return Context({}, (), {}, library.digest), error.problems
-        cache.put(name, raw)
+        if remember:
+            cache.put(name, raw)
     claims = {
         ident: Claim(first, last, tuple(kinds), unit, precondition)
         for ident, (first, last, kinds, unit, precondition) in raw["claims"].items()

@@ -63,7 +63,7 @@ def check(document: Document, texts: Texts) -> Iterator[Problem]:
             yield document.problem(
                 codes.TEXT_NOT_USABLE,
                 ("sources", ident, "text"),
-                f"there is no plain UTF-8 file {excerpt(source['text'])} beside this file",
+                f"there is no plain UTF-8 file of at most 4 MiB at {excerpt(source['text'])}",
                 "The path starts from the folder of the evidence file and stays inside it.",
             )
     for index, item in enumerate(raw["evidence"]):
@@ -94,14 +94,17 @@ def _stands_in(quotation: str, words: str) -> bool:
     """Whether the parts of the quotation between elisions stand in the text, in their order."""
     for elision in ELISIONS:
         quotation = quotation.replace(elision, "\0")
+    import re
+
+    pieces = [" ".join(part.split()) for part in quotation.split("\0")]
     at = 0
-    for part in quotation.split("\0"):
-        piece = " ".join(part.split())
-        at = words.find(piece, at)
-        if at < 0:
+    for piece in filter(None, pieces):
+        # Whole words only: "six" does not stand in "sixteen".
+        match = re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)").search(words, at)
+        if match is None:
             return False
-        at += len(piece)
-    return True
+        at = match.end()
+    return any(pieces)
 
 
 def _nearest(quotation: str, words: str) -> str:

@@ -49,7 +49,7 @@ def validate(
     files = len(found.jobs)
     for folder in found.laws or (paths.criteria(criteria).path,):
         library = law.library(folder)
-        this, wrong = context(library)
+        this, wrong = context(library, remember=remember)
         known.append(this)
         problems += _of_law(wrong, folder, library)
         files += len(library.files)
@@ -143,42 +143,38 @@ def _of_law(wrong: Iterable[Problem], folder: str, library: law.Library) -> Iter
 def _of_table(folder: str) -> Iterator[Problem]:
     wrong = history.check(folder)
     if wrong:
-        path = os.path.join(folder, history.NAME)
-        with open(path, "rb") as file:
-            data = file.read()
+        path, data = os.path.join(folder, history.NAME), b""
+        if any(problem.line for problem in wrong):
+            with open(path, "rb") as file:
+                data = file.read()
         for problem in with_lines(wrong, data):
             yield problem._replace(file=called(path))
 
 
 def _across(spoken: list[tuple[Job, str]]) -> Iterator[Problem]:
     """Ids that two files use. Within one country-year only: an id begins with its country-year."""
-    first: dict[str, Job] = {}
+    about: dict[str, list[Job]] = {}
     for job, says in sorted(spoken, key=lambda pair: pair[0].display):
-        other = first.setdefault(says, job)
-        if other is not job:
-            yield from _shared_ids(other, job)
+        about.setdefault(says, []).append(job)
+    for jobs in about.values():
+        if len(jobs) > 1:
+            yield from _shared_ids(jobs)
 
 
-def _shared_ids(first: Job, second: Job) -> Iterator[Problem]:
-    try:
-        taken = _document(first)
-        document = _document(second)
-    except InputError:  # changed since it was read; its own problems are told by the next run
-        return
-    lines = {
-        item["id"]: taken.place(("evidence", index, "id"))[0]
-        for index, item in enumerate(taken.value["evidence"])
-    }
-    for index, item in enumerate(document.value["evidence"]):
-        if item["id"] in lines:
-            problem = document.problem(
-                codes.ID_IN_TWO_FILES,
-                ("evidence", index, "id"),
-                f"the id {item['id']} is taken",
-                f"It stands in {first.display}, line {lines[item['id']]}.",
-            )
-            yield from with_lines([problem], yamlfile.data_of(second.path, second.display))
-
-
-def _document(job: Job) -> yamlfile.Document:
-    return yamlfile.read(job.path, display=job.display)
+def _shared_ids(jobs: list[Job]) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    for job in jobs:
+        try:
+            data = yamlfile.data_of(job.path, job.display)
+            document = yamlfile.parse(data, job.display)
+        except InputError:  # changed since it was read; its own problems are told by the next run
+            continue
+        for index, item in enumerate(document.value["evidence"]):
+            path = ("evidence", index, "id")
+            here = f"{job.display}, line {document.place(path)[0]}"
+            first = taken.setdefault(item["id"], here)
+            if first != here:
+                message = f"another file has an item {item['id']} too"
+                remedy = f"It stands in {first}. Only CODE/YEAR.yaml is assessed: join the files."
+                problem = document.problem(codes.ID_IN_TWO_FILES, path, message, remedy)
+                yield from with_lines([problem], data)

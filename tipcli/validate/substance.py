@@ -26,13 +26,24 @@ MANY_RATINGS = 6
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """Every warning and note on a file whose form is right and whose names stand for something."""
     raw = document.value
-    yield from _sources(document, context.issued.get(str(raw["report_year"]), ""))
+    year = raw["report_year"]
+    # As in tipcli.assessment: what comes out in its year comes before a report still to come.
+    yield from _sources(document, context.issued.get(str(year), f"{year}-12-31"))
     yield from _items(document, context)
     yield from _searches(document, context)
     for index, each in enumerate(raw.get("judgements", ())):
         yield from _in_force(document, context, ("judgements", index), each["indicator"])
     yield from _repeated(document)
     yield from _rated_alike(document)
+    yield from _circles(document)
+    for index, waiver in enumerate(raw.get("waivers", ())):
+        if waiver["report_year"] != year:
+            yield document.problem(
+                codes.WAIVER_OF_ANOTHER,
+                ("waivers", index, "report_year"),
+                f"a waiver for {waiver['report_year']} does nothing in the file for {year}",
+                f"Move it to the file for {waiver['report_year']}.",
+            )
 
 
 def latest(published: object) -> str:
@@ -94,7 +105,7 @@ def _items(document: Document, context: Context) -> Iterator[Problem]:
                 codes.OUTSIDE_PERIOD,
                 (*path, "period"),
                 f"{period['from']} to {period['to']} lies outside {start} to {end}",
-                "It counts for one step less.",
+                "The item counts for one step less. Right dates need no change.",
             )
         if day and period["from"] > day:
             yield document.problem(
@@ -161,6 +172,13 @@ def _searches(document: Document, context: Context) -> Iterator[Problem]:
                 f"{borne_on[search['indicator']]} bears on it",
                 "Leave out the search, or say by an ignore what else was looked for.",
             )
+        if search["result"] == "refused" and "asked_on" not in search:
+            yield document.problem(
+                codes.SEARCH_AFTER_REPORT,
+                path,
+                "does not say when the government was asked, so the refusal presumes nothing",
+                "Add `asked_on:`.",
+            )
         if issued and search["result"] == "refused" and search.get("asked_on", "") > issued:
             yield document.problem(
                 codes.SEARCH_AFTER_REPORT,
@@ -197,7 +215,40 @@ def _rated_alike(document: Document) -> Iterator[Problem]:
             codes.RATED_ALIKE,
             ("evidence",),
             f"in all {len(steps)} items that are rated, the letter of the source and the figure of "
-            "the statement are the same step",
+            "the statement are the same step (A1, B2, C3)",
             "Rate the source by its record and the statement by what else is known.",
             key=True,
         )
+
+
+def _circles(document: Document) -> Iterator[Problem]:
+    """Items that undercut or supersede each other in a circle: nobody can say which stands."""
+    items = document.value["evidence"]
+    targets = {
+        item["id"]: {*item.get("undercuts", ()), *item.get("supersedes", ())}
+        for item in items
+        if "undercuts" in item or "supersedes" in item
+    }
+    told: set[str] = set()
+    for index, item in enumerate(items):
+        reached = _reached(item["id"], targets) - told
+        if item["id"] in reached:
+            told |= {each for each in reached if item["id"] in _reached(each, targets)}
+            link = "undercuts" if "undercuts" in item else "supersedes"
+            yield document.problem(
+                codes.ATTACK_CIRCLE,
+                ("evidence", index, link),
+                f"what {item['id']} answers answers it in turn, so nobody can say which stands",
+                "Unless a third item settles it none of them counts. Take back one of the links.",
+            )
+
+
+def _reached(start: str, targets: Mapping[str, set[str]]) -> set[str]:
+    """Every item that an item answers, directly or through others."""
+    found: set[str] = set()
+    ahead = [start]
+    while ahead:
+        new = targets.get(ahead.pop(), set()) - found
+        found |= new
+        ahead += new
+    return found

@@ -429,7 +429,7 @@ def test_assess_all_goes_on_after_a_bad_file(tmp_path):
 
     assert done.returncode == 1
     assert "KAZ 2010  Tier 2 Watch List" in done.stdout
-    assert "country_data/KAZ/2011.yaml:1:1: lacks the key evidence" in done.stderr
+    assert "country_data/KAZ/2011.yaml:1:1: TIP101: lacks the key evidence" in done.stderr
 
 
 def test_assess_all_says_a_fault_of_the_law_once(tmp_path):

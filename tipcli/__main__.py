@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from tipcli.cli.streams import prepare
+
 
 def main() -> None:
     """Run the command line and exit with its status."""
     words = sys.argv[1:]
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal or pipe that cannot write a letter shows its code, and no traceback.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    prepare()
     if words == ["--version"]:
         from tipcli import __version__
 

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 EXCERPT_LENGTH = 60
+#: Comparing is slow: of more words than this only the nearest in the alphabet are compared.
+MANY_WORDS = 400
 
 
 def printable(text: str) -> str:
@@ -30,9 +32,14 @@ def excerpt(text: str, length: int = EXCERPT_LENGTH) -> str:
 
 def did_you_mean(word: str, known: Iterable[str], most: int = 3) -> str:
     """A question that names the nearest known words, or nothing."""
+    from bisect import bisect
     from difflib import get_close_matches
 
-    close = get_close_matches(word, sorted(known), most, 0.5)
+    words = sorted(known)
+    if len(words) > MANY_WORDS:
+        at = bisect(words, word)
+        words = words[max(0, at - MANY_WORDS // 2) : at + MANY_WORDS // 2]
+    close = get_close_matches(word[:EXCERPT_LENGTH], words, most, 0.5)
     return f"did you mean {' or '.join(close)}?" if close else ""
 
 
@@ -61,6 +68,10 @@ class TipcliError(Exception):
     """Base of everything that a user can mend; anything else is a bug."""
 
     exit_status: ClassVar[int] = 1
+
+    def __str__(self) -> str:
+        """The message on one line, safe to print whatever name it repeats."""
+        return printable(super().__str__())
 
 
 class InputError(TipcliError):

@@ -124,7 +124,7 @@ def _checked(data: bytes, display: str, place: list[str], known: Mapping[str, bo
     document = yamlfile.parse(data, display)
     problems = tuple(formcheck.check(document, "evidence"))
     if not problems:
-        problems = tuple(check(document, place, known))
+        problems = tuple(yamlfile.capped(document, check(document, place, known)))
     if problems:
         raise InputError(problems)
     return document.value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tipcli import codes
 from tipcli.errors import Problem, did_you_mean, excerpt
+from tipcli.yamlfile import capped
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -69,10 +70,9 @@ def check(document: Document, schema_name: str) -> tuple[Problem, ...]:
     quick = _quick(schema_name)
     if quick is not None and quick.is_valid(document.value):
         return ()
-    found: list[Problem] = []
-    for error in thorough(schema_name).iter_errors(document.value):
-        found.extend(_problems(document, error))
-    return tuple(sorted(set(found)))
+    errors = thorough(schema_name).iter_errors(document.value)
+    found = (problem for error in errors for problem in _problems(document, error))
+    return tuple(sorted(set(capped(document, found))))
 
 
 @cache
@@ -90,7 +90,7 @@ def thorough(schema_name: str) -> Any:
     from jsonschema import Draft202012Validator
     from jsonschema.validators import extend
 
-    kind = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+    kind = extend(Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique})  # type: ignore[no-untyped-call]
     return kind(schema(schema_name))
 
 
@@ -103,6 +103,16 @@ def _pattern(validator: Any, pattern: str, instance: Any, _: Any) -> Iterator[Va
     whole = re.sub(r"\$$", r"\\Z", pattern)
     if validator.is_type(instance, "string") and not re.search(whole, instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _unique(validator: Any, wanted: Any, instance: Any, _: Any) -> Iterator[ValidationError]:
+    """Of lists that must be unique only the texts are compared: anything else is refused itself."""
+    from jsonschema.exceptions import ValidationError
+
+    if wanted and validator.is_type(instance, "array"):
+        words = [each for each in instance if isinstance(each, str)]
+        if len(set(words)) < len(words):
+            yield ValidationError("has non-unique elements")
 
 
 def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from tipcli.errors import InputError, Problem, excerpt
 from tipcli.yamlfile import (
     FORBIDDEN,
     FORBIDDEN_IN_TEXT,
+    MANY,
     MAX_DEPTH,
     MAX_DIGITS,
     MAX_PROBLEMS,
@@ -179,9 +180,7 @@ class _Reader:
         """Note a problem and go on, unless there are too many."""
         self.problems.append(Problem(self.display, *place, code, where(path), message, remedy))
         if len(self.problems) == MAX_PROBLEMS:
-            message = "more problems follow that are not listed"
-            remedy = "Mend these first; a program may have written the file."
-            self.stop(codes.TOO_MANY_PROBLEMS, place, message, remedy)
+            self.stop(codes.TOO_MANY_PROBLEMS, place, *MANY)
 
     def stop(self, code: str, place: Place, message: str, remedy: str = "") -> NoReturn:
         """Note a problem after which nothing more can be said."""
@@ -207,6 +206,9 @@ class _Reader:
             for event in _events(text):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
+            if "maximum nesting" in (error.problem or ""):  # libyaml looks ahead
+                place = _mark(error.problem_mark or error.context_mark)
+                self.stop(codes.TOO_DEEP, place, f"is nested more than {MAX_DEPTH} deep")
             self.stop(codes.NOT_YAML, *_explain(error))
         except yaml.YAMLError as error:
             self.stop(codes.NOT_YAML, (1, 1), f"is not YAML: {excerpt(str(error))}")

@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     Path = tuple[str | int, ...]
     Place = tuple[int, int]
 
-MAX_BYTES = 4 * 1024 * 1024
+#: Some thirty times the largest evidence file there is. Each value costs some 500 bytes to read.
+MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 64
 MAX_DIGITS = 18
 MAX_PROBLEMS = 100
+#: What is said when there are more, and what to do.
+MANY = (
+    "more problems follow that are not listed",
+    "Mend these first; a program may have written the file.",
+)
 
 WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
@@ -85,17 +91,17 @@ def read(path: str | os.PathLike[str], *, display: str | None = None) -> Documen
     return parse(data_of(path, shown), shown)
 
 
-def data_of(path: str | os.PathLike[str], display: str) -> bytes:
-    """The bytes of a plain file within the limit; InputError for anything else."""
+def data_of(path: str | os.PathLike[str], display: str, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a plain file of at most so many; InputError for anything else."""
     try:
         status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):
             refuse(codes.UNREADABLE, display, "is a directory", "Name a file.")
         if not stat.S_ISREG(status.st_mode):
             refuse(codes.UNREADABLE, display, "is not a regular file")
-        if status.st_size <= MAX_BYTES:
+        if status.st_size <= most:
             with open(path, "rb") as stream:
-                return stream.read(MAX_BYTES + 1)
+                return stream.read(most + 1)
     except FileNotFoundError:
         refuse(codes.UNREADABLE, display, "there is no such file")
     except OSError as error:
@@ -103,6 +109,19 @@ def data_of(path: str | os.PathLike[str], display: str) -> bytes:
     except ValueError:  # a path with a NUL in it
         refuse(codes.UNREADABLE, display, "is not a path")
     return _refuse_size(display)
+
+
+def capped(document: Document, problems: Iterable[Problem]) -> list[Problem]:
+    """The first problems, and after too many of them one that says that there are more."""
+    from itertools import islice
+
+    found = list(islice(problems, MAX_PROBLEMS + 1))
+    if len(found) > MAX_PROBLEMS:
+        last = found.pop()
+        found.append(
+            Problem(document.display, last.line, last.column, codes.TOO_MANY_PROBLEMS, "", *MANY)
+        )
+    return found
 
 
 def refuse(

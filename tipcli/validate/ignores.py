@@ -27,16 +27,22 @@ def apply(document: Document, problems: Iterable[Problem]) -> list[Problem]:
     used: set[tuple[str, str]] = set()
     left: list[Problem] = []
     for problem in problems:
-        covered = [
-            inside
-            for inside, reasons in ignores.items()
-            if problem.code in reasons and _inside(problem.where, inside)
+        around = [
+            each for each in (_entry(problem.where), "") if problem.code in ignores.get(each, ())
         ]
-        if covered and codes.KINDS[problem.code].ignorable:
-            used.add((max(covered, key=len), problem.code))
+        if around and codes.KINDS[problem.code].ignorable:
+            used.add((around[0], problem.code))
         else:
             left.append(problem)
     return [*left, *_of_ignores(document, used)]
+
+
+def _entry(where: str) -> str:
+    """The source, item, search, waiver or judgement that a problem stands in."""
+    import re
+
+    found = re.match(r"sources\.[^.\[]+|(?:evidence|searches|waivers|judgements)\[\d+\]", where)
+    return found[0] if found else ""
 
 
 def _ignores(raw: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -61,10 +67,6 @@ def _where(path: Path) -> str:
     from tipcli.yamlfile import where
 
     return where(path)
-
-
-def _inside(where: str, outer: str) -> bool:
-    return not outer or where == outer or where.startswith((outer + ".", outer + "["))
 
 
 def _of_ignores(document: Document, used: set[tuple[str, str]]) -> Iterator[Problem]:

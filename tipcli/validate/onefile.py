@@ -71,7 +71,7 @@ def _of_substance(
     document: Document, job: Job, context: Context, texts: quotations.Texts
 ) -> list[Problem]:
     known = context.preconditions
-    problems = list(evidence.check(document, list(place(job.path)), known))
+    problems = yamlfile.capped(document, evidence.check(document, list(place(job.path)), known))
     if not problems:
         problems += substance.check(document, context)
         problems += quotations.check(document, texts)
@@ -93,7 +93,7 @@ def _with_line(problem: Problem, lines: list[str]) -> Problem:
         return problem
     if problem.line > len(lines):  # behind the line break that libyaml makes up at the end
         problem = problem._replace(line=len(lines), column=len(lines[-1]) + 1)
-    line, start = lines[problem.line - 1].rstrip("\r"), 0
+    line, start = lines[problem.line - 1].removesuffix("\r"), 0
     if len(line) > _LONG_LINE:
         start = max(0, problem.column - 1 - _BEFORE)
         line = line[start : start + _LONG_LINE]

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from tipcli.errors import Problem
     from tipcli.yamlfile import Document
 
+#: A whole report of many hundred pages.
+MAX_TEXT = 4 * 1024 * 1024
+#: Looking for the nearest sentence is slow, so it is done for so many quotations of a file, of at
+#: most so many characters.
+MOST_HINTS, LONG_QUOTATION = 20, 2000
 #: What a quotation may write for words that it leaves out.
 ELISIONS = ("[...]", "[…]")
 
@@ -25,6 +30,7 @@ class Texts:
         self._folder = folder
         self._read: dict[str, str | None] = {}
         self.digests: dict[str, str] = {}
+        self.hints = MOST_HINTS  # how many more times the nearest sentence may be looked for
 
     def get(self, name: str) -> str | None:
         """The words of a text, white space folded; None where it cannot be used."""
@@ -41,7 +47,7 @@ def text_bytes(folder: str, name: str) -> bytes | None:
     if not path.startswith(os.path.join(os.path.realpath(folder), "")):
         return None
     try:
-        data = yamlfile.data_of(path, name)
+        data = yamlfile.data_of(path, name, MAX_TEXT)
         data.decode("utf-8")
     except (InputError, UnicodeDecodeError):
         return None
@@ -77,7 +83,8 @@ def _quotation(
     words = texts.get(name) if name and "quotation" in item else None
     if words is None or _stands_in(item["quotation"], words):
         return
-    near = _nearest(item["quotation"], words)
+    texts.hints -= 1
+    near = _nearest(item["quotation"], words) if texts.hints >= 0 else ""
     yield document.problem(
         codes.QUOTATION_NOT_FOUND,
         path,
@@ -94,24 +101,39 @@ def _stands_in(quotation: str, words: str) -> bool:
     """Whether the parts of the quotation between elisions stand in the text, in their order."""
     for elision in ELISIONS:
         quotation = quotation.replace(elision, "\0")
-    import re
-
     pieces = [" ".join(part.split()) for part in quotation.split("\0")]
     at = 0
     for piece in filter(None, pieces):
-        # Whole words only: "six" does not stand in "sixteen".
-        match = re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)").search(words, at)
-        if match is None:
+        at = _end_of(piece, words, at)
+        if at < 0:
             return False
-        at = match.end()
     return any(pieces)
+
+
+def _end_of(piece: str, words: str, start: int) -> int:
+    """Where the piece ends in the text as whole words ("six" is not in "sixteen"); -1 if nowhere."""
+    at = words.find(piece, start)
+    while at >= 0:
+        end = at + len(piece)
+        inside = (at and words[at - 1].isalnum() and piece[0].isalnum()) or (
+            end < len(words) and words[end].isalnum() and piece[-1].isalnum()
+        )
+        if not inside:
+            return end
+        at = words.find(piece, at + 1)
+    return -1
 
 
 def _nearest(quotation: str, words: str) -> str:
     """The sentence of the text that comes nearest, if one comes near at all."""
     import re
     from difflib import get_close_matches
+    from heapq import nlargest
 
-    sentences = re.split(r"(?<=[.!?])\s", words)
-    close = get_close_matches(" ".join(quotation.split()), sentences[:2000], 1, 0.6)
+    if len(quotation) > LONG_QUOTATION:
+        return ""
+    wanted = set(quotation.casefold().split())
+    sentences = [each for each in re.split(r"(?<=[.!?])\s", words) if len(each) <= LONG_QUOTATION]
+    likely = nlargest(5, sentences, key=lambda each: len(wanted & set(each.casefold().split())))
+    close = get_close_matches(" ".join(quotation.split()), likely, 1, 0.6)
     return excerpt(close[0], 160) if close else ""

@@ -51,7 +51,7 @@ class Workers:
             for pipe in self._pipes:
                 pipe.close()
             for process in self._processes:
-                process.terminate()
+                process.kill()  # even one that stands still; they hold nothing to be put in order
                 process.join()
 
     def _start(self) -> None:

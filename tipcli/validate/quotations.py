@@ -111,7 +111,7 @@ def _stands_in(quotation: str, words: str) -> bool:
 
 
 def _end_of(piece: str, words: str, start: int) -> int:
-    """Where the piece ends in the text as whole words ("six" is not in "sixteen"); -1 if nowhere."""
+    """Where the piece ends in the text as whole words, of which "six" is none in "sixteen"; or -1."""
     at = words.find(piece, start)
     while at >= 0:
         end = at + len(piece)

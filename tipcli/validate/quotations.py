@@ -111,7 +111,7 @@ def _stands_in(quotation: str, words: str) -> bool:
 
 
 def _end_of(piece: str, words: str, start: int) -> int:
-    """Where the piece ends in the text as whole words, of which "six" is none in "sixteen"; or -1."""
+    """The end of the piece in whole words ("six" is none in "sixteen"), or -1 if it is nowhere."""
     at = words.find(piece, start)
     while at >= 0:
         end = at + len(piece)

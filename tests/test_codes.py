@@ -36,7 +36,7 @@ TIMES = {"anchor": 2}
 
 def found(path):
     """Every problem of what stands at a path, notes and all."""
-    return validate([str(path)], severity="note", remember=False, jobs=1).problems
+    return validate([str(path)], severity="note", jobs=1).problems
 
 
 def copied(name, tmp_path):

@@ -143,8 +143,10 @@ def _serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in inherited:
         other.close()
-    # Files are read into trees without cycles; collecting after each batch is enough.
+    # Files are read into trees without cycles; collecting after each batch is enough, and what was
+    # there before the fork need not be gone through each time.
     gc.disable()
+    gc.freeze()
     while True:
         try:
             batch = pipe.recv()

@@ -4,18 +4,20 @@ import ast
 import glob
 import os
 
+from tipcli import cache
+
 #: Lower floors first. A module may import, at its top, only from floors below its own.
 FLOORS = (
     ("model", "errors", "codes", "diagram"),
     ("lawfile", "yamlfile", "cache", "writing", "fmtstyle"),
     ("yamlshort", "yamlevents"),
-    ("formcheck", "lawdiff", "lawcheck", "paths", "history"),
+    ("formcheck", "soundpart", "lawdiff", "lawcheck", "paths", "history"),
     ("law", "evidence", "fmt", "new", "schemafile"),
     ("weigh", "clock", "decide"),
     ("assessment",),
     ("explain",),
     (
-        "validate.context", "validate.substance", "validate.quotations", "validate.ignores",
+        "validate.context", "validate.againstlaw", "validate.substance", "validate.quotations", "validate.ignores",
         "validate.onefile", "validate.files", "validate.verdicts", "validate.workers",
         "validate.report", "validate.run", "validate.pages", "validate",
     ),
@@ -96,6 +98,19 @@ def test_pure_rooms_read_no_files():
                 if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
             ]
             assert "open" not in calls, name
+
+
+def test_a_remembered_verdict_rests_on_all_that_made_it():
+    """Every module that the judging of a file can reach is in the key of the cache."""
+    trees = dict(modules())
+    ahead, reached = ["validate.onefile", "validate.context"], set()
+    while ahead:
+        name = ahead.pop()
+        reached.add(name)
+        ahead += {other for other, _ in imported(trees[name])} - reached
+    read = {name.removesuffix(".py").replace("/", ".") for name in cache._READERS} - {"__init__"}
+
+    assert reached <= read
 
 
 def test_modules_stay_small_and_say_what_they_are():

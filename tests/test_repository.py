@@ -39,7 +39,16 @@ def test_ci_does_what_the_readme_says():
 
 def test_every_command_is_in_the_readme():
     """A command nobody can find is not there."""
-    for command in ("assess", "explain", "validate", "new", "fmt", "schema", "law 2010", "law diff"):
+    for command in (
+        "assess",
+        "explain",
+        "validate",
+        "new",
+        "fmt",
+        "schema",
+        "law 2010",
+        "law diff",
+    ):
         assert f"tipcli {command}" in readme()
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tipcli import cache, codes
 from tipcli.errors import InputError, Problem, TipcliError
 from tipcli.model import CountryYear, Item, Judgement, Period, Search, Source, Waiver
+
+if TYPE_CHECKING:
+    from tipcli.soundpart import SoundPart
+    from tipcli.yamlfile import Document
 
 #: A file up to this size is read without asking the strict door, which need not be imported then.
 _SURELY_FINE = 1 << 20
@@ -35,25 +39,24 @@ def every(folder: str) -> list[tuple[str, int]]:
     return [
         (country, int(name.removesuffix(".yaml")))
         for country, name in _yaml_files(folder)
-        if _placed(country, name)
+        if placed(country, name)
     ]
 
 
 def misplaced(folder: str) -> tuple[Problem, ...]:
     """YAML files in the folders of countries that no command would ever read."""
     return tuple(
-        Problem(
-            f"{country}/{name}",
-            0,
-            0,
-            codes.MISPLACED_FILE,
-            "",
-            "has a name that no command reads",
-            "Name it CODE/YEAR.yaml, such as KAZ/2010.yaml.",
-        )
+        unread(f"{country}/{name}")
         for country, name in _yaml_files(folder)
-        if not _placed(country, name)
+        if not placed(country, name)
     )
+
+
+def unread(path: str) -> Problem:
+    """The problem of a file that stands among the countries under no country-year."""
+    message = "has a name that no command reads"
+    remedy = "Name it CODE/YEAR.yaml, such as KAZ/2010.yaml."
+    return Problem(path, 0, 0, codes.MISPLACED_FILE, "", message, remedy)
 
 
 def _yaml_files(folder: str) -> list[tuple[str, str]]:
@@ -69,7 +72,8 @@ def _yaml_files(folder: str) -> list[tuple[str, str]]:
     return found
 
 
-def _placed(country: str, name: str) -> bool:
+def placed(country: str, name: str) -> bool:
+    """Whether a folder and a name are those of a country-year, such as KAZ and 2010.yaml."""
     year = name.removesuffix(".yaml")
     return (
         len(country) == 3
@@ -119,15 +123,30 @@ def _read(path: str, display: str) -> bytes:
 
 
 def _checked(data: bytes, display: str, place: list[str], known: Mapping[str, bool] | None) -> Any:
-    from tipcli import formcheck, yamlfile
+    from tipcli import yamlfile
 
     document = yamlfile.parse(data, display)
-    problems = tuple(formcheck.check(document, "evidence"))
-    if not problems:
-        problems = tuple(yamlfile.capped(document, check(document, place, known)))
+    problems, _ = refusals(document, place, known)
     if problems:
         raise InputError(problems)
     return document.value
+
+
+def refusals(
+    document: Document, place: list[str], known: Mapping[str, bool] | None
+) -> tuple[list[Problem], Document | SoundPart | None]:
+    """Every problem that makes a file unusable, and the part of it that has none.
+
+    The part is None where the file is wrong as a whole.
+    """
+    from tipcli import formcheck, soundpart, yamlfile
+
+    problems = list(formcheck.check(document, "evidence"))
+    part = soundpart.of_form(document, problems)
+    if part is None:
+        return problems, None
+    found = soundpart.certain(part, yamlfile.capped(document, check(part, place, known)))
+    return [*problems, *found], soundpart.without(part, found)
 
 
 def check(document: Any, place: list[str], known: Mapping[str, bool] | None) -> Iterator[Problem]:
@@ -222,14 +241,20 @@ DOTS = "..."
 
 def _to_fill_in(document: Any) -> Iterator[Problem]:
     raw = document.value
-    entries = [(("sources", ident), source) for ident, source in raw["sources"].items()]
+    entries: list[tuple[tuple[str | int, ...], Any]] = [
+        (("sources", ident), source) for ident, source in raw["sources"].items()
+    ]
     for group in ("evidence", "searches", "waivers", "judgements"):
         entries += [((group, index), each) for index, each in enumerate(raw.get(group, ()))]
-    for path, entry in entries:
-        for key, value in entry.items():
+    for path, entry in [((), raw), *entries]:
+        texts = [((*path, key), value) for key, value in entry.items()]
+        texts += [((*path, "ignore", code), why) for code, why in entry.get("ignore", {}).items()]
+        for at, value in texts:
             if value == DOTS:
-                message = f"the {key} is still to be filled in"
-                yield document.problem(codes.TO_FILL_IN, (*path, key), message, "Write it.")
+                message = f"the {at[-1]} is still to be filled in"
+                yield document.problem(codes.TO_FILL_IN, at, message, "Write it.")
+            elif isinstance(value, str) and not value.strip():
+                yield document.problem(codes.LEFT_EMPTY, at, "is blank", "Write something.")
 
 
 _EXCHANGE = "Exchange from and to, or mend the year."

@@ -178,8 +178,10 @@ def _words(error: ValidationError, rule: Any) -> tuple[str, str]:
         wanted = [rule] if isinstance(rule, str) else list(rule)
         words = " or ".join(_TYPES[each] for each in wanted)
         remedy = f"Write {hint}." if hint else ""
-        if isinstance(value, str) and not remedy and "text" not in words:
-            remedy = "Write it without quotes."
+        if not error.absolute_path:
+            remedy = "An evidence file begins with `country:`."
+        elif isinstance(value, str) and not remedy and "text" not in words:
+            remedy = "Write digits or the bare word, without quotes."
         return f"is {_kind(value)}, not {words}", remedy
     if error.validator in ("enum", "const"):
         return _not_in(value, rule if error.validator == "enum" else [rule])

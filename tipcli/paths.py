@@ -8,6 +8,8 @@ from typing import NamedTuple
 from tipcli.errors import TipcliError
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
+#: How a folder was found that came with the tool.
+BUNDLED_WORD = "bundled"
 #: Where an installed package keeps the law and the evidence; a checkout keeps them beside it.
 BUNDLED = os.path.join(PACKAGE, "_bundled")
 
@@ -40,7 +42,7 @@ def _find(name: str, named: str | None, option: str, mark: str) -> Folder:
     for base in (BUNDLED, os.path.dirname(PACKAGE)):
         folder = os.path.join(base, name)
         if os.path.isdir(folder):
-            return Folder(folder, "bundled")
+            return Folder(folder, BUNDLED_WORD)
     raise TipcliError(
         f"no {name}/ in the working directory and none bundled; name one with {option}"
     )

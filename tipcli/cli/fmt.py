@@ -8,6 +8,7 @@ import sys
 from tipcli import evidence, paths, writing, yamlfile
 from tipcli.errors import TipcliError, UsageError, printable
 from tipcli.fmt import format_text
+from tipcli.render.problems.wording import counted
 
 
 def run_fmt(named: list[str], check: bool, show_diff: bool, data: str | None) -> int:
@@ -32,7 +33,7 @@ def run_fmt(named: list[str], check: bool, show_diff: bool, data: str | None) ->
             failed += 1
     dry = check or show_diff
     did = "would change" if dry else "formatted"
-    print(f"{len(files)} files read, {changed} {did}", file=sys.stderr)
+    print(f"{counted(len(files), 'file')} read, {changed} {did}", file=sys.stderr)
     return 1 if failed or (dry and changed) else 0
 
 

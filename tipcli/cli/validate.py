@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tipcli import codes
 from tipcli.errors import UsageError, did_you_mean
+from tipcli.paths import BUNDLED_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,18 +58,17 @@ def run_validate(request: Request) -> int:
 
 def summary(report: Report) -> str:
     """What was read and found, in one line."""
-    counts = dict.fromkeys(codes.SEVERITIES, 0)
-    for problem in report.problems:
-        counts[codes.KINDS[problem.code].severity] += 1
-    found = [_count(number, severity) for severity, number in counts.items() if number]
-    told = f"{_count(report.files, 'file')} read, {', '.join(found) or 'no problems'}"
-    hidden = [_count(number, severity) for severity, number in report.milder if number]
+    from tipcli.render.problems.wording import by_severity, counted
+
+    found = [
+        counted(number, severity) for severity, number in by_severity(report).items() if number
+    ]
+    told = f"{counted(report.files, 'file')} read, {', '.join(found) or 'no problems'}"
+    if report.law == BUNDLED_WORD:
+        told += ", held against the bundled law"
+    hidden = [counted(number, severity) for severity, number in report.milder if number]
     least = report.milder[-1][0] if report.milder else ""
     return f"{told} ({', '.join(hidden)} not shown: --severity {least})" if hidden else told
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _refuse_unknown(request: Request) -> None:
@@ -76,6 +76,8 @@ def _refuse_unknown(request: Request) -> None:
 
     if request.format not in FORMATS:
         raise UsageError(f"no format {request.format!r}; use one of {', '.join(FORMATS)}")
+    if request.statistics and request.format in ("jsonl", "github", "gitlab"):
+        raise UsageError(f"the format {request.format} has no place for --statistics; json has")
     if request.severity not in codes.SEVERITIES:
         known = ", ".join(codes.SEVERITIES)
         raise UsageError(f"no severity {request.severity!r}; use one of {known}")
@@ -97,7 +99,7 @@ def _rendered(report: Report, request: Request) -> str:
 
 
 def _deliver(text: str, output: str | None) -> None:
-    if output is None:
+    if output is None or output == "-":
         sys.stdout.write(text)
         sys.stdout.flush()
         return

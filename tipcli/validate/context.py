@@ -41,6 +41,10 @@ class Context(NamedTuple):
         """The ids of all indicators with whether each has a precondition; None if not known."""
         return {ident: each.precondition for ident, each in self.claims.items()} or None
 
+    def issued_on(self, report_year: int) -> str:
+        """The day of a report; of one still to come, the last day of its year, as in assessing."""
+        return self.issued.get(str(report_year), f"{report_year}-12-31")
+
     def in_force(self, indicator: str, report_year: int) -> bool:
         """Whether the law of the report asks about the indicator, as its loader has it."""
         claim = self.claims[indicator]

@@ -5,50 +5,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tipcli import codes
+from tipcli.soundpart import GROUPS, SoundPart, entry
+from tipcli.validate import againstlaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tipcli.errors import Problem
+    from tipcli.validate.context import Context
     from tipcli.yamlfile import Document
 
     Path = tuple[str | int, ...]
 
 
-def apply(document: Document, problems: Iterable[Problem]) -> list[Problem]:
+def apply(
+    document: Document | SoundPart, problems: Iterable[Problem], context: Context
+) -> list[Problem]:
     """The problems that are left, with those of the ignores themselves.
 
     An `ignore` on the file, a source, an item, a search, a waiver or a judgement covers what
     stands inside it. The innermost one that names the code is the one that is used.
     """
-    ignores = dict(_ignores(document.value))
+    ignores = dict(_ignores(document))
     if not ignores:
         return list(problems)
     used: set[tuple[str, str]] = set()
     left: list[Problem] = []
     for problem in problems:
         around = [
-            each for each in (_entry(problem.where), "") if problem.code in ignores.get(each, ())
+            each for each in (entry(problem.where), "") if problem.code in ignores.get(each, ())
         ]
         if around and codes.KINDS[problem.code].ignorable:
             used.add((around[0], problem.code))
         else:
             left.append(problem)
-    return [*left, *_of_ignores(document, used)]
+    unasked = () if context.claims else againstlaw.CODES
+    return [*left, *_of_ignores(document, used, unasked)]
 
 
-def _entry(where: str) -> str:
-    """The source, item, search, waiver or judgement that a problem stands in."""
-    import re
-
-    found = re.match(r"sources\.[^.\[]+|(?:evidence|searches|waivers|judgements)\[\d+\]", where)
-    return found[0] if found else ""
-
-
-def _ignores(raw: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _ignores(document: Document | SoundPart) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Where each ignore stands, as problems write it, with its reasons by code."""
-    for path, reasons in _places(raw):
-        yield _where(path), reasons
+    for path, reasons in _places(document.value):
+        yield _where(document, path), reasons
 
 
 def _places(raw: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, str]]]:
@@ -57,19 +55,21 @@ def _places(raw: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, str]]]:
     for ident, source in raw["sources"].items():
         if "ignore" in source:
             yield ("sources", ident), source["ignore"]
-    for group in ("evidence", "searches", "waivers", "judgements"):
+    for group in GROUPS:
         for index, each in enumerate(raw.get(group, ())):
             if "ignore" in each:
                 yield (group, index), each["ignore"]
 
 
-def _where(path: Path) -> str:
+def _where(document: Document | SoundPart, path: Path) -> str:
     from tipcli.yamlfile import where
 
-    return where(path)
+    return where(document.whole(path) if isinstance(document, SoundPart) else path)
 
 
-def _of_ignores(document: Document, used: set[tuple[str, str]]) -> Iterator[Problem]:
+def _of_ignores(
+    document: Document | SoundPart, used: set[tuple[str, str]], unasked: tuple[str, ...]
+) -> Iterator[Problem]:
     for path, reasons in _places(document.value):
         for code in reasons:
             place = (*path, "ignore", code)
@@ -80,7 +80,7 @@ def _of_ignores(document: Document, used: set[tuple[str, str]]) -> Iterator[Prob
             elif not kind.ignorable:
                 message = f"{code} ({kind.name}) cannot be ignored"
                 yield document.problem(codes.ERROR_IGNORED, place, message, _LEAVE_OUT, key=True)
-            elif (_where(path), code) not in used:
+            elif (_where(document, path), code) not in used and code not in unasked:
                 message = f"{code} ({kind.name}) does not occur here"
                 yield document.problem(codes.IGNORED_IN_VAIN, place, message, _LEAVE_OUT, key=True)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tipcli import evidence, formcheck, yamlfile
+from tipcli import evidence, yamlfile
 from tipcli.errors import InputError, Problem
+from tipcli.soundpart import certain
 from tipcli.validate import ignores, quotations, substance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from tipcli.soundpart import SoundPart
     from tipcli.validate.context import Context
     from tipcli.yamlfile import Document
 
@@ -58,25 +60,20 @@ def judge_bytes(data: bytes, job: Job, context: Context) -> Verdict:
     says, texts = "", quotations.Texts(os.path.dirname(os.path.abspath(job.path)))
     try:
         document = yamlfile.parse(data, job.display)
-        problems: list[Problem] = list(formcheck.check(document, "evidence"))
-        if not problems:
-            says = f"{document.value['country']}/{document.value['report_year']}"
-            problems = _of_substance(document, job, context, texts)
+        problems, part = evidence.refusals(document, list(place(job.path)), context.preconditions)
+        if part is not None:
+            says = f"{part.value['country']}/{part.value['report_year']}"
+            problems = _with_substance(part, problems, context, texts)
     except InputError as error:
         problems = list(error.problems)
     return Verdict(says, tuple(sorted(with_lines(problems, data))), texts.digests)
 
 
-def _of_substance(
-    document: Document, job: Job, context: Context, texts: quotations.Texts
+def _with_substance(
+    part: Document | SoundPart, errors: list[Problem], context: Context, texts: quotations.Texts
 ) -> list[Problem]:
-    known = context.preconditions
-    problems = yamlfile.capped(document, evidence.check(document, list(place(job.path)), known))
-    if not problems:
-        problems += substance.check(document, context)
-        problems += quotations.check(document, texts)
-        problems = ignores.apply(document, problems)
-    return problems
+    found = [*substance.check(part, context), *quotations.check(part, texts)]
+    return errors + certain(part, ignores.apply(part, found, context))
 
 
 def with_lines(problems: Iterable[Problem], data: bytes) -> list[Problem]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tipcli.errors import Problem
+    from tipcli.soundpart import SoundPart
     from tipcli.yamlfile import Document
 
 #: A whole report of many hundred pages.
@@ -21,6 +22,8 @@ MAX_TEXT = 4 * 1024 * 1024
 MOST_HINTS, LONG_QUOTATION = 20, 2000
 #: What a quotation may write for words that it leaves out.
 ELISIONS = ("[...]", "[…]")
+#: Marks that copies of one text write in several ways, and the hyphen that is not seen.
+_ALIKE = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00ad": None})
 
 
 class Texts:
@@ -37,7 +40,7 @@ class Texts:
         if name not in self._read:
             data = text_bytes(self._folder, name)
             self.digests[name] = digest(data)
-            self._read[name] = None if data is None else _words(data)
+            self._read[name] = None if data is None else _folded(data.decode("utf-8"))
         return self._read[name]
 
 
@@ -61,7 +64,7 @@ def digest(data: bytes | None) -> str:
     return "" if data is None else sha256(data).hexdigest()
 
 
-def check(document: Document, texts: Texts) -> Iterator[Problem]:
+def check(document: Document | SoundPart, texts: Texts) -> Iterator[Problem]:
     """Every quotation that is not in its source's text, and every text that cannot be used."""
     raw = document.value
     for ident, source in raw["sources"].items():
@@ -77,7 +80,10 @@ def check(document: Document, texts: Texts) -> Iterator[Problem]:
 
 
 def _quotation(
-    document: Document, path: tuple[str | int, ...], item: Mapping[str, Any], texts: Texts
+    document: Document | SoundPart,
+    path: tuple[str | int, ...],
+    item: Mapping[str, Any],
+    texts: Texts,
 ) -> Iterator[Problem]:
     name = document.value["sources"][item["source"]].get("text", "")
     words = texts.get(name) if name and "quotation" in item else None
@@ -93,15 +99,16 @@ def _quotation(
     )
 
 
-def _words(data: bytes) -> str:
-    return " ".join(data.decode("utf-8").split())
+def _folded(text: str) -> str:
+    """The text without what differs between copies: white space, curved marks, soft hyphens."""
+    return " ".join(text.translate(_ALIKE).split())
 
 
 def _stands_in(quotation: str, words: str) -> bool:
     """Whether the parts of the quotation between elisions stand in the text, in their order."""
     for elision in ELISIONS:
         quotation = quotation.replace(elision, "\0")
-    pieces = [" ".join(part.split()) for part in quotation.split("\0")]
+    pieces = [_folded(part) for part in quotation.split("\0")]
     at = 0
     for piece in filter(None, pieces):
         at = _end_of(piece, words, at)
@@ -125,15 +132,25 @@ def _end_of(piece: str, words: str, start: int) -> int:
 
 
 def _nearest(quotation: str, words: str) -> str:
-    """The sentence of the text that comes nearest, if one comes near at all."""
+    """What of the text comes nearest to the quotation, if anything comes near at all.
+
+    Of the sentences that share most words with it, the run of as many words as it has itself.
+    """
     import re
     from difflib import get_close_matches
     from heapq import nlargest
 
     if len(quotation) > LONG_QUOTATION:
         return ""
-    wanted = set(quotation.casefold().split())
+    wanted = _folded(quotation).casefold().split()
     sentences = [each for each in re.split(r"(?<=[.!?])\s", words) if len(each) <= LONG_QUOTATION]
-    likely = nlargest(5, sentences, key=lambda each: len(wanted & set(each.casefold().split())))
-    close = get_close_matches(" ".join(quotation.split()), likely, 1, 0.6)
-    return excerpt(close[0], 160) if close else ""
+    shared = set(wanted)
+    likely = nlargest(5, sentences, key=lambda each: len(shared & set(each.casefold().split())))
+    runs: dict[str, str] = {}
+    for sentence in likely:
+        parts = sentence.split()
+        for start in range(max(1, len(parts) - len(wanted) + 1)):
+            run = " ".join(parts[start : start + len(wanted)])
+            runs.setdefault(run.casefold(), run)
+    close = get_close_matches(" ".join(wanted), list(runs), 1, 0.6)
+    return excerpt(runs[close[0]], 160) if close else ""

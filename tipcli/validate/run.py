@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tipcli import codes, history, law, paths, yamlfile
-from tipcli.errors import InputError, Problem
+from tipcli.errors import InputError, Problem, UsageError
 from tipcli.validate.context import Context, context
-from tipcli.validate.files import called, find
-from tipcli.validate.onefile import Job, Verdict, judge_bytes, with_lines
+from tipcli.validate.files import Named, called, find
+from tipcli.validate.onefile import Job, Verdict, judge_bytes, place, with_lines
 from tipcli.validate.report import Report, report
 from tipcli.validate.verdicts import Verdicts, key
 from tipcli.validate.workers import Workers, cores
@@ -47,7 +47,8 @@ def validate(
     known: list[Context] = []
     problems = [*found.problems]
     files = len(found.jobs)
-    for folder in found.laws or (paths.criteria(criteria).path,):
+    law_used = _law_used(found, criteria)
+    for folder in dict.fromkeys((law_used.path, *found.laws)):
         library = law.library(folder)
         this, wrong = context(library, remember=remember)
         known.append(this)
@@ -60,12 +61,25 @@ def validate(
     try:
         for job, verdict in _judge_all(found.jobs, known[0], verdicts, jobs, progress or _silent):
             problems += verdict.problems
-            if verdict.says:
+            # Of a file that says another country-year than its path nobody knows which it is about.
+            if verdict.says and all(p.code != codes.PATH_DISAGREES for p in verdict.problems):
                 spoken.append((job, verdict.says))
     finally:
         verdicts.save()  # what was found before an interrupt need not be found again
     problems += _across(spoken)
-    return report(problems, files, severity)
+    return report(problems, files, severity, law_used.found)
+
+
+def _law_used(found: Named, criteria: str | None) -> paths.Folder:
+    """The law that evidence is held against: the one by --criteria, the one named, or the usual."""
+    if criteria is not None or not found.laws:
+        return paths.criteria(criteria)
+    if len(found.laws) > 1 and found.jobs:
+        raise UsageError(
+            f"two laws are named, {found.laws[0]} and {found.laws[1]}; say with --criteria which "
+            "one the evidence is held against"
+        )
+    return paths.Folder(found.laws[0], "named")
 
 
 def _silent(_done: int, _all: int) -> None:
@@ -156,12 +170,17 @@ def _across(spoken: list[tuple[Job, str]]) -> Iterator[Problem]:
     about: dict[str, list[Job]] = {}
     for job, says in sorted(spoken, key=lambda pair: pair[0].display):
         about.setdefault(says, []).append(job)
-    for jobs in about.values():
-        if len(jobs) > 1:
-            yield from _shared_ids(jobs)
+    for says, jobs in about.items():
+        placed = [job for job in jobs if "/".join(place(job.path)) == f"{says}.yaml"]
+        loose = [job for job in jobs if job not in placed and not os.path.islink(job.path)]
+        # A file in its place has that place to itself; in another folder of evidence it is that
+        # folder's. What else is about its country-year takes its ids from it.
+        if loose and len(jobs) > 1:
+            yield from _shared_ids(placed[:1] + loose)
 
 
 def _shared_ids(jobs: list[Job]) -> Iterator[Problem]:
+    """One problem for each file that uses ids of another, at the first of them."""
     taken: dict[str, str] = {}
     for job in jobs:
         try:
@@ -169,12 +188,19 @@ def _shared_ids(jobs: list[Job]) -> Iterator[Problem]:
             document = yamlfile.parse(data, job.display)
         except InputError:  # changed since it was read; its own problems are told by the next run
             continue
-        for index, item in enumerate(document.value["evidence"]):
-            path = ("evidence", index, "id")
-            here = f"{job.display}, line {document.place(path)[0]}"
-            first = taken.setdefault(item["id"], here)
-            if first != here:
-                message = f"another file has an item {item['id']} too"
-                remedy = f"It stands in {first}. Only CODE/YEAR.yaml is assessed: join the files."
-                problem = document.problem(codes.ID_IN_TWO_FILES, path, message, remedy)
-                yield from with_lines([problem], data)
+        paths_of = {
+            item["id"]: ("evidence", index, "id")
+            for index, item in enumerate(document.value["evidence"])
+        }
+        clashes = [ident for ident in paths_of if ident in taken]
+        if clashes:
+            more = f", and {len(clashes) - 1} more that are here" if len(clashes) > 1 else ""
+            message = f"another file has an item {clashes[0]} too{more}"
+            remedy = (
+                f"It stands in {taken[clashes[0]]}. Only CODE/YEAR.yaml is assessed: join them."
+            )
+            path = paths_of[clashes[0]]
+            problem = document.problem(codes.ID_IN_TWO_FILES, path, message, remedy)
+            yield from with_lines([problem], data)
+        for ident, path in paths_of.items():
+            taken.setdefault(ident, f"{job.display}, line {document.place(path)[0]}")

@@ -6,16 +6,16 @@ unusable is refused in `tipcli.evidence`, for every command alike.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tipcli import codes
-from tipcli.errors import excerpt
-from tipcli.weigh import is_hindsight
+from tipcli.validate import againstlaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tipcli.errors import Problem
+    from tipcli.soundpart import SoundPart
     from tipcli.validate.context import Context
     from tipcli.yamlfile import Document
 
@@ -23,27 +23,16 @@ if TYPE_CHECKING:
 MANY_RATINGS = 6
 
 
-def check(document: Document, context: Context) -> Iterator[Problem]:
+def check(document: Document | SoundPart, context: Context) -> Iterator[Problem]:
     """Every warning and note on a file whose form is right and whose names stand for something."""
-    raw = document.value
-    year = raw["report_year"]
-    # As in tipcli.assessment: what comes out in its year comes before a report still to come.
-    yield from _sources(document, context.issued.get(str(year), f"{year}-12-31"))
-    yield from _items(document, context)
-    yield from _searches(document, context)
-    for index, each in enumerate(raw.get("judgements", ())):
-        yield from _in_force(document, context, ("judgements", index), each["indicator"])
+    yield from _unused_sources(document)
+    yield from _periods(document)
     yield from _repeated(document)
     yield from _rated_alike(document)
     yield from _circles(document)
-    for index, waiver in enumerate(raw.get("waivers", ())):
-        if waiver["report_year"] != year:
-            yield document.problem(
-                codes.WAIVER_OF_ANOTHER,
-                ("waivers", index, "report_year"),
-                f"a waiver for {waiver['report_year']} does nothing in the file for {year}",
-                f"Move it to the file for {waiver['report_year']}.",
-            )
+    yield from _waivers(document)
+    if context.claims:
+        yield from againstlaw.check(document, context)
 
 
 def latest(published: object) -> str:
@@ -52,11 +41,11 @@ def latest(published: object) -> str:
     return "" if text == "unknown" else text + {4: "-12-31", 7: "-31"}.get(len(text), "")
 
 
-def _sources(document: Document, issued: str) -> Iterator[Problem]:
+def _unused_sources(document: Document | SoundPart) -> Iterator[Problem]:
     raw = document.value
     groups = ("evidence", "searches", "waivers")
     cited = {each.get("source") for group in groups for each in raw.get(group, ())}
-    for ident, source in raw["sources"].items():
+    for ident in raw["sources"]:
         if ident not in cited:
             yield document.problem(
                 codes.SOURCE_UNUSED,
@@ -65,38 +54,14 @@ def _sources(document: Document, issued: str) -> Iterator[Problem]:
                 "Cite it in an item, a search or a waiver, or leave it out.",
                 key=True,
             )
-        published = str(source["published"])
-        if issued and is_hindsight(published, issued):
-            yield _too_late(document, ("sources", ident, "published"), published, issued)
 
 
-def _too_late(
-    document: Document, path: tuple[str | int, ...], published: str, issued: str
-) -> Problem:
-    if published == "unknown" or issued.startswith(published):
-        return document.problem(
-            codes.UNDATED_SOURCE,
-            path,
-            f"{published} cannot be shown to precede the report of {issued}",
-            "What rests on it counts only with --hindsight. Give the day if it can be found.",
-        )
-    return document.problem(
-        codes.HINDSIGHT,
-        path,
-        f"published {published}, after the report of {issued}",
-        "What rests on it counts only with --hindsight.",
-    )
-
-
-def _items(document: Document, context: Context) -> Iterator[Problem]:
+def _periods(document: Document | SoundPart) -> Iterator[Problem]:
     raw = document.value
     start, end = raw["reporting_period"]["from"], raw["reporting_period"]["to"]
     for index, item in enumerate(raw["evidence"]):
         path = ("evidence", index)
         source = raw["sources"][item["source"]]
-        if context.claims:
-            yield from _in_force(document, context, path, item["indicator"])
-            yield from _against_claim(document, context, path, item, source["kind"])
         if "period" not in item:
             continue
         period, day = item["period"], latest(source["published"])
@@ -117,78 +82,7 @@ def _items(document: Document, context: Context) -> Iterator[Problem]:
             )
 
 
-def _against_claim(
-    document: Document,
-    context: Context,
-    path: tuple[str | int, ...],
-    item: Mapping[str, Any],
-    kind: str,
-) -> Iterator[Problem]:
-    """The kind of source and the unit, against what the indicator admits and is measured in."""
-    claim = context.claims[item["indicator"]]
-    if kind not in claim.kinds:
-        yield document.problem(
-            codes.KIND_NOT_ADMITTED,
-            (*path, "source"),
-            f"{item['source']} is {kind}, which {item['indicator']} does not admit, so the item "
-            "does not count",
-            f"It admits {', '.join(claim.kinds)}.",
-        )
-    if "measure" in item and item["measure"]["unit"] != claim.unit:
-        unit = excerpt(repr(item["measure"]["unit"]))
-        yield document.problem(
-            codes.WRONG_UNIT,
-            (*path, "measure", "unit"),
-            f"{item['indicator']} is not measured in {unit}",
-            f"Its unit is {claim.unit}." if claim.unit else "It is not measured at all.",
-        )
-
-
-def _in_force(
-    document: Document, context: Context, path: tuple[str | int, ...], indicator: str
-) -> Iterator[Problem]:
-    year = document.value["report_year"]
-    if context.claims and not context.in_force(indicator, year):
-        yield document.problem(
-            codes.NOT_IN_FORCE,
-            (*path, "indicator"),
-            f"the law of the {year} report does not ask about {indicator}",
-            "What is said of it does not count for this report.",
-        )
-
-
-def _searches(document: Document, context: Context) -> Iterator[Problem]:
-    raw = document.value
-    issued = context.issued.get(str(raw["report_year"]), "")
-    borne_on = {item["indicator"]: item["id"] for item in reversed(raw["evidence"])}
-    for index, search in enumerate(raw.get("searches", ())):
-        path = ("searches", index)
-        yield from _in_force(document, context, path, search["indicator"])
-        if search["result"] == "not_found" and search["indicator"] in borne_on:
-            yield document.problem(
-                codes.SEARCH_AND_EVIDENCE,
-                (*path, "result"),
-                f"says that nothing was found on {search['indicator']}, and "
-                f"{borne_on[search['indicator']]} bears on it",
-                "Leave out the search, or say by an ignore what else was looked for.",
-            )
-        if search["result"] == "refused" and "asked_on" not in search:
-            yield document.problem(
-                codes.SEARCH_AFTER_REPORT,
-                path,
-                "does not say when the government was asked, so the refusal presumes nothing",
-                "Add `asked_on:`.",
-            )
-        if issued and search["result"] == "refused" and search.get("asked_on", "") > issued:
-            yield document.problem(
-                codes.SEARCH_AFTER_REPORT,
-                (*path, "asked_on"),
-                f"{search['asked_on']} is after the report of {issued}",
-                "A refusal after the report raises no presumption for it.",
-            )
-
-
-def _repeated(document: Document) -> Iterator[Problem]:
+def _repeated(document: Document | SoundPart) -> Iterator[Problem]:
     seen: dict[tuple[str, str, str], int] = {}
     for index, item in enumerate(document.value["evidence"]):
         said = " ".join(item["statement"].casefold().split())
@@ -203,7 +97,7 @@ def _repeated(document: Document) -> Iterator[Problem]:
             )
 
 
-def _rated_alike(document: Document) -> Iterator[Problem]:
+def _rated_alike(document: Document | SoundPart) -> Iterator[Problem]:
     raw = document.value
     steps = [
         ("ABCDEF".index(source["reliability"]) + 1, item["credibility"])
@@ -221,7 +115,7 @@ def _rated_alike(document: Document) -> Iterator[Problem]:
         )
 
 
-def _circles(document: Document) -> Iterator[Problem]:
+def _circles(document: Document | SoundPart) -> Iterator[Problem]:
     """Items that undercut or supersede each other in a circle: nobody can say which stands."""
     items = document.value["evidence"]
     targets = {
@@ -252,3 +146,15 @@ def _reached(start: str, targets: Mapping[str, set[str]]) -> set[str]:
         found |= new
         ahead += new
     return found
+
+
+def _waivers(document: Document | SoundPart) -> Iterator[Problem]:
+    year = document.value["report_year"]
+    for index, waiver in enumerate(document.value.get("waivers", ())):
+        if waiver["report_year"] != year:
+            yield document.problem(
+                codes.WAIVER_OF_ANOTHER,
+                ("waivers", index, "report_year"),
+                f"a waiver for {waiver['report_year']} does nothing in the file for {year}",
+                f"Move it to the file for {waiver['report_year']}.",
+            )

@@ -8,7 +8,7 @@ from tipcli import cache
 
 #: Lower floors first. A module may import, at its top, only from floors below its own.
 FLOORS = (
-    ("model", "errors", "codes", "diagram"),
+    ("model", "errors", "codes", "diagram", "plainfile"),
     ("lawfile", "yamlfile", "cache", "writing", "fmtstyle"),
     ("yamlshort", "yamlevents"),
     ("formcheck", "soundpart", "lawdiff", "lawcheck", "paths", "history"),

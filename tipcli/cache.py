@@ -24,6 +24,7 @@ _READERS = (
     "lawcheck.py",
     "lawfile.py",
     "model.py",
+    "plainfile.py",
     "soundpart.py",
     "weigh.py",
     "yamlevents.py",

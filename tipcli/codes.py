@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-#: The file cannot be used until this is mended; `assess` refuses it too.
+#: The file cannot be used until this is mended: `assess` refuses it too, or would never read it.
 ERROR = "error"
 #: The file can be used, but some of it will not count or cannot be meant as it stands.
 WARNING = "warning"

@@ -6,16 +6,13 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from tipcli import cache, codes
+from tipcli import cache, codes, plainfile
 from tipcli.errors import InputError, Problem, TipcliError
 from tipcli.model import CountryYear, Item, Judgement, Period, Search, Source, Waiver
 
 if TYPE_CHECKING:
     from tipcli.soundpart import SoundPart
     from tipcli.yamlfile import Document
-
-#: A file up to this size is read without asking the strict door, which need not be imported then.
-_SURELY_FINE = 1 << 20
 
 
 def locate(folder: str, country: str, report_year: int) -> str:
@@ -99,7 +96,7 @@ def load(
     """
     from hashlib import sha256
 
-    data = _read(path, display)
+    data = plainfile.read(path, display)
     place = os.path.abspath(path).replace(os.sep, "/").split("/")[-2:]
     name = cache.key("evidence", data, digest.encode(), "/".join(place).encode())
     raw = cache.get(name)
@@ -107,19 +104,6 @@ def load(
         raw = _checked(data, display, place, known)
         cache.put(name, raw)
     return build(raw, sha256(data).hexdigest())
-
-
-def _read(path: str, display: str) -> bytes:
-    try:
-        if os.path.isfile(path) and os.path.getsize(path) <= _SURELY_FINE:
-            with open(path, "rb") as file:
-                return file.read(_SURELY_FINE + 1)
-    except OSError:
-        pass
-    from tipcli import yamlfile
-
-    # Large, unreadable or not a plain file: the strict door knows its limit and what to say.
-    return yamlfile.data_of(path, display)
 
 
 def _checked(data: bytes, display: str, place: list[str], known: Mapping[str, bool] | None) -> Any:
@@ -146,6 +130,8 @@ def refusals(
     if part is None:
         return problems, None
     found = soundpart.certain(part, yamlfile.capped(document, check(part, place, known)))
+    if any(problem.code == codes.TOO_MANY_PROBLEMS for problem in found):
+        return [*problems, *found], None  # what else is wrong is not known
     return [*problems, *found], soundpart.without(part, found)
 
 

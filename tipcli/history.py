@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 
-from tipcli import codes
+from tipcli import codes, plainfile
 from tipcli.errors import InputError, Problem, excerpt
 from tipcli.model import TIERS
 
 #: Rows with this tag were deduced from other rows and not read in any list, so they are left out.
 DEDUCED = ("complement2024",)
+#: After so many nothing more is looked for.
+MAX_PROBLEMS = 100
 #: The table, in the folder of the evidence.
 NAME = "placements.csv"
 _HEADER = "iso3,report_year,tier,source"
@@ -33,14 +35,13 @@ def check(folder: str) -> tuple[Problem, ...]:
 
 
 def _rows(folder: str, start: str) -> tuple[list[tuple[int, str, str]], list[Problem]]:
-    try:
-        with open(os.path.join(folder, NAME), "rb") as file:
-            text = file.read().decode("utf-8")
-    except FileNotFoundError:
+    path = os.path.join(folder, NAME)
+    if not os.path.lexists(path):
         return [], []
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        return [], [Problem(NAME, 0, 0, codes.UNREADABLE, "", message)]
+    try:
+        text = plainfile.read(path, NAME).decode("utf-8")
+    except InputError as error:
+        return [], list(error.problems)
     except UnicodeDecodeError as error:
         at = error.object.count(b"\n", 0, error.start) + 1
         return [], [_problem(codes.NOT_UTF_8, at, "is not UTF-8", "Save the file as UTF-8.")]
@@ -54,6 +55,10 @@ def _rows(folder: str, start: str) -> tuple[list[tuple[int, str, str]], list[Pro
     for number, line in enumerate(lines[1:], 2):
         if not line.startswith(start):
             continue
+        if len(problems) >= MAX_PROBLEMS:
+            message = "more problems follow that are not listed"
+            problems.append(_problem(codes.TOO_MANY_PROBLEMS, number, message, "Mend these first."))
+            break
         cells = line.split(",")
         year = cells[1] if len(cells) == len(_HEADER.split(",")) else ""
         if not (_is_placed(cells[0], year) and cells[2] in TIERS):

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from tipcli import cache
+from tipcli import cache, plainfile
 from tipcli.errors import InputError, Problem, TipcliError
 from tipcli.lawfile import (
     BRANCHES,
@@ -52,7 +52,7 @@ class Library(NamedTuple):
 
 
 def library(folder: str) -> Library:
-    """Read the folder. Raises TipcliError where it cannot be read."""
+    """Read the folder. Raises TipcliError where it, InputError where a file of it, cannot be."""
     from hashlib import sha256
 
     files = tuple(read_files(folder))
@@ -93,9 +93,9 @@ def read_files(folder: str) -> list[tuple[str, bytes]]:
             raise TipcliError(f"cannot read the folder {folder}: {error.strerror}") from error
         for name in names:
             if name.endswith(".yaml"):
+                called = f"{part}/{name}" if part else name
                 path = os.path.join(folder, part, name)
-                with open(path, "rb") as file:
-                    found.append((f"{part}/{name}" if part else name, file.read()))
+                found.append((called, plainfile.read(path, f"criteria/{called}")))
     return found
 
 

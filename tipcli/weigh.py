@@ -7,6 +7,7 @@ statute sets no standard of proof.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from tipcli.model import (
     CONTESTED,
@@ -30,6 +31,23 @@ from tipcli.model import (
     Weighing,
 )
 
+#: Why an item in a circle of links does not count.
+UNDECIDED = "its links form a circle, so it is undecided"
+
+
+class Linked(Protocol):
+    """What may undercut or supersede, and be undercut and superseded: an item, by its id."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def undercuts(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def supersedes(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+L = TypeVar("L", bound=Linked)
+
 
 def weigh(
     country_year: CountryYear, law: Law, weighing: Weighing, options: Options, issued: str
@@ -47,7 +65,7 @@ def weigh(
             asides.setdefault(item.indicator, []).append(Aside(item, reason[1], reason[0]))
         else:
             counted.append(item)
-    standing, beaten = _settle_links(counted)
+    standing, beaten = settle_links(counted)
     for item, reason_text in beaten:
         asides.setdefault(item.indicator, []).append(Aside(item, reason_text, "link"))
     voices: dict[str, list[Voice]] = {}
@@ -105,7 +123,7 @@ def _reason_to_set_aside(
     return None
 
 
-def _settle_links(items: list[Item]) -> tuple[list[Item], list[tuple[Item, str]]]:
+def settle_links(items: list[L]) -> tuple[list[L], list[tuple[L, str]]]:
     """Resolve `undercuts` and `supersedes` by grounded semantics; cycles end undecided.
 
     An item stands if all that attack it are beaten, and is beaten if one that stands attacks it.
@@ -137,10 +155,9 @@ def _settle_links(items: list[Item]) -> tuple[list[Item], list[tuple[Item, str]]
                 if winner:
                     beaten[item.id] = f"{winner[1]} by {winner[0]}"
                     changed = True
-    undecided = "its links form a circle, so it is undecided"
     return (
         [item for item in items if item.id in standing],
-        [(item, beaten.get(item.id, undecided)) for item in items if item.id not in standing],
+        [(item, beaten.get(item.id, UNDECIDED)) for item in items if item.id not in standing],
     )
 
 

@@ -34,7 +34,7 @@ FORBIDDEN = (
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd"
     "\U00010000-\U0010ffff]|\r(?!\n)"
 )
-FORBIDDEN_IN_TEXT = FORBIDDEN.replace("\t", "").replace(r"\r", "")
+FORBIDDEN_IN_TEXT = FORBIDDEN.replace("\t", "").replace("\r", "", 1)
 
 
 class Places(Protocol):

@@ -78,9 +78,6 @@ def _refuse_unknown(request: Request) -> None:
         raise UsageError(f"no format {request.format!r}; use one of {', '.join(FORMATS)}")
     if request.statistics and request.format in ("jsonl", "github", "gitlab"):
         raise UsageError(f"the format {request.format} has no place for --statistics; json has")
-    if request.severity not in codes.SEVERITIES:
-        known = ", ".join(codes.SEVERITIES)
-        raise UsageError(f"no severity {request.severity!r}; use one of {known}")
     if not (request.jobs.isascii() and request.jobs.isdigit() and len(request.jobs) < 4):
         raise UsageError(f"--jobs takes a number of processes or 0, not {request.jobs!r}")
 

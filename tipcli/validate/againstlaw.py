@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tipcli import codes
 from tipcli.errors import excerpt
-from tipcli.weigh import is_hindsight
+from tipcli.weigh import UNDECIDED, is_hindsight, settle_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,17 @@ CODES = (
     codes.UNDATED_SOURCE,
     codes.SEARCH_AND_EVIDENCE,
     codes.SEARCH_AFTER_REPORT,
+    codes.ATTACK_CIRCLE,
 )
+
+
+class _Link(NamedTuple):
+    """An item as far as its links go."""
+
+    id: str
+    undercuts: tuple[str, ...]
+    supersedes: tuple[str, ...]
+    path: tuple[str | int, ...]
 
 
 def check(document: Document | SoundPart, context: Context) -> Iterator[Problem]:
@@ -43,6 +53,7 @@ def check(document: Document | SoundPart, context: Context) -> Iterator[Problem]
             document, context, path, item, raw["sources"][item["source"]]["kind"]
         )
     yield from _searches(document, context, issued)
+    yield from _circles(document, context, issued)
     for index, each in enumerate(raw.get("judgements", ())):
         yield from _in_force(document, context, ("judgements", index), each["indicator"])
 
@@ -138,3 +149,31 @@ def _searches(document: Document | SoundPart, context: Context, issued: str) -> 
                 f"{search['asked_on']} is after the report of {issued}",
                 "A refusal after the report raises no presumption for it.",
             )
+
+
+def _circles(document: Document | SoundPart, context: Context, issued: str) -> Iterator[Problem]:
+    """Items in a circle of links, settled as weighing settles them, among those that count."""
+    raw = document.value
+    if not any("undercuts" in item or "supersedes" in item for item in raw["evidence"]):
+        return
+    links = [
+        _Link(
+            item["id"],
+            tuple(item.get("undercuts", ())),
+            tuple(item.get("supersedes", ())),
+            ("evidence", index, "undercuts" if "undercuts" in item else "supersedes"),
+        )
+        for index, item in enumerate(raw["evidence"])
+        if not is_hindsight(str((source := raw["sources"][item["source"]])["published"]), issued)
+        and source["kind"] in context.claims[item["indicator"]].kinds
+    ]
+    _, beaten = settle_links(links)
+    circle = [link for link, why in beaten if why == UNDECIDED]
+    if circle:
+        some = ", ".join(link.id for link in circle[:5]) + (" ..." if len(circle) > 5 else "")
+        yield document.problem(
+            codes.ATTACK_CIRCLE,
+            circle[0].path,
+            f"{some} answer each other in a circle, so nobody can say which stands",
+            "None of them counts. Take back one of the links, or let a third item settle it.",
+        )

@@ -21,7 +21,7 @@ MAX_TEXT = 4 * 1024 * 1024
 #: most so many characters.
 MOST_HINTS, LONG_QUOTATION = 20, 2000
 #: What a quotation may write for words that it leaves out.
-ELISIONS = ("[...]", "[…]")
+ELISION = r"\[(?:\.\.\.|…)\]"
 #: Marks that copies of one text write in several ways, and the hyphen that is not seen.
 _ALIKE = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00ad": None})
 
@@ -36,11 +36,11 @@ class Texts:
         self.hints = MOST_HINTS  # how many more times the nearest sentence may be looked for
 
     def get(self, name: str) -> str | None:
-        """The words of a text, white space folded; None where it cannot be used."""
+        """The words of a text, folded and bounded; None where it cannot be used."""
         if name not in self._read:
             data = text_bytes(self._folder, name)
             self.digests[name] = digest(data)
-            self._read[name] = None if data is None else _folded(data.decode("utf-8"))
+            self._read[name] = None if data is None else _bounded(_folded(data.decode("utf-8")))
         return self._read[name]
 
 
@@ -86,11 +86,12 @@ def _quotation(
     texts: Texts,
 ) -> Iterator[Problem]:
     name = document.value["sources"][item["source"]].get("text", "")
-    words = texts.get(name) if name and "quotation" in item else None
-    if words is None or _stands_in(item["quotation"], words):
+    bounded = texts.get(name) if name and "quotation" in item else None
+    if bounded is None or _stands_in(item["quotation"], bounded):
         return
     texts.hints -= 1
-    near = _nearest(item["quotation"], words) if texts.hints >= 0 else ""
+    words = bounded.replace("\0", "") if texts.hints >= 0 else ""
+    near = _nearest(item["quotation"], words)
     yield document.problem(
         codes.QUOTATION_NOT_FOUND,
         path,
@@ -104,31 +105,26 @@ def _folded(text: str) -> str:
     return " ".join(text.translate(_ALIKE).split())
 
 
-def _stands_in(quotation: str, words: str) -> bool:
+def _bounded(text: str) -> str:
+    """The text with a mark at each end of each word, so that only whole words are ever found."""
+    import re
+
+    return re.sub(r"\b", "\0", text)
+
+
+def _stands_in(quotation: str, bounded: str) -> bool:
     """Whether the parts of the quotation between elisions stand in the text, in their order."""
-    for elision in ELISIONS:
-        quotation = quotation.replace(elision, "\0")
-    pieces = [_folded(part) for part in quotation.split("\0")]
+    import re
+
+    pieces = [_folded(part) for part in re.split(ELISION, quotation)]
     at = 0
     for piece in filter(None, pieces):
-        at = _end_of(piece, words, at)
+        sought = _bounded(piece)
+        at = bounded.find(sought, at)
         if at < 0:
             return False
+        at += len(sought)
     return any(pieces)
-
-
-def _end_of(piece: str, words: str, start: int) -> int:
-    """The end of the piece in whole words ("six" is none in "sixteen"), or -1 if it is nowhere."""
-    at = words.find(piece, start)
-    while at >= 0:
-        end = at + len(piece)
-        inside = (at and words[at - 1].isalnum() and piece[0].isalnum()) or (
-            end < len(words) and words[end].isalnum() and piece[-1].isalnum()
-        )
-        if not inside:
-            return end
-        at = words.find(piece, at + 1)
-    return -1
 
 
 def _nearest(quotation: str, words: str) -> str:

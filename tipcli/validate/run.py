@@ -6,7 +6,7 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tipcli import codes, history, law, paths, yamlfile
+from tipcli import codes, history, law, paths, plainfile, yamlfile
 from tipcli.errors import InputError, Problem, UsageError
 from tipcli.validate.context import Context, context
 from tipcli.validate.files import Named, called, find
@@ -27,7 +27,7 @@ _FEW = 24
 
 
 def validate(
-    named: Iterable[str] = (),
+    named: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
     *,
     criteria: str | None = None,
     data: str | None = None,
@@ -41,16 +41,21 @@ def validate(
     `severity` is the mildest that is reported, `jobs` the number of processes (0: one for each
     processor), `remember` whether verdicts are kept in the user's cache. `progress` is told how
     many files are done, and of how many. Raises TipcliError for a name that stands for nothing
-    and for a worker that was killed.
+    and for a worker that was killed, UsageError for a severity or a number that is none.
     """
-    found = find(named, data)
+    if isinstance(named, (str, os.PathLike)):
+        named = [named]
+    if severity not in codes.SEVERITIES:
+        raise UsageError(f"no severity {severity!r}; use one of {', '.join(codes.SEVERITIES)}")
+    if jobs < 0:
+        raise UsageError(f"the number of processes cannot be {jobs}")
+    found = find([os.fspath(name) for name in named], data)
     known: list[Context] = []
     problems = [*found.problems]
     files = len(found.jobs)
     law_used = _law_used(found, criteria)
     for folder in dict.fromkeys((law_used.path, *found.laws)):
-        library = law.library(folder)
-        this, wrong = context(library, remember=remember)
+        library, this, wrong = _law(folder, remember=remember)
         known.append(this)
         problems += _of_law(wrong, folder, library)
         files += len(library.files)
@@ -145,6 +150,15 @@ def _judge_batch(known: Context, named: bool, batch: list[Job]) -> list[tuple[Jo
     return found
 
 
+def _law(folder: str, *, remember: bool) -> tuple[law.Library, Context, tuple[Problem, ...]]:
+    """The law of a folder as far as it can be read, and what is wrong with it."""
+    try:
+        library = law.library(folder)
+    except InputError as error:
+        return law.Library((), ""), Context({}, (), {}, ""), error.problems
+    return library, *context(library, remember=remember)
+
+
 def _of_law(wrong: Iterable[Problem], folder: str, library: law.Library) -> Iterator[Problem]:
     """The problems of the law, called by where it stands, each with its line."""
     data = dict(library.files)
@@ -159,8 +173,7 @@ def _of_table(folder: str) -> Iterator[Problem]:
     if wrong:
         path, data = os.path.join(folder, history.NAME), b""
         if any(problem.line for problem in wrong):
-            with open(path, "rb") as file:
-                data = file.read()
+            data = plainfile.read(path, history.NAME)
         for problem in with_lines(wrong, data):
             yield problem._replace(file=called(path))
 

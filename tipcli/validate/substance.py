@@ -12,7 +12,7 @@ from tipcli import codes
 from tipcli.validate import againstlaw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from tipcli.errors import Problem
     from tipcli.soundpart import SoundPart
@@ -29,7 +29,6 @@ def check(document: Document | SoundPart, context: Context) -> Iterator[Problem]
     yield from _periods(document)
     yield from _repeated(document)
     yield from _rated_alike(document)
-    yield from _circles(document)
     yield from _waivers(document)
     if context.claims:
         yield from againstlaw.check(document, context)
@@ -88,12 +87,14 @@ def _repeated(document: Document | SoundPart) -> Iterator[Problem]:
         said = " ".join(item["statement"].casefold().split())
         first = seen.setdefault((item["indicator"], item["source"], said), index)
         if first != index:
+            earlier = document.value["evidence"][first]
+            turned = ", and bears the other way" if earlier["bearing"] != item["bearing"] else ""
             yield document.problem(
                 codes.DUPLICATE_STATEMENT,
                 ("evidence", index, "statement"),
-                f"{document.value['evidence'][first]['id']} says the same of {item['indicator']} "
-                "from the same source",
-                "Leave one out; a copy adds no weight.",
+                f"{earlier['id']} says the same of {item['indicator']} from the same source"
+                + turned,
+                "Decide which way it bears." if turned else "Leave one out; a copy adds no weight.",
             )
 
 
@@ -113,39 +114,6 @@ def _rated_alike(document: Document | SoundPart) -> Iterator[Problem]:
             "Rate the source by its record and the statement by what else is known.",
             key=True,
         )
-
-
-def _circles(document: Document | SoundPart) -> Iterator[Problem]:
-    """Items that undercut or supersede each other in a circle: nobody can say which stands."""
-    items = document.value["evidence"]
-    targets = {
-        item["id"]: {*item.get("undercuts", ()), *item.get("supersedes", ())}
-        for item in items
-        if "undercuts" in item or "supersedes" in item
-    }
-    told: set[str] = set()
-    for index, item in enumerate(items):
-        reached = _reached(item["id"], targets) - told
-        if item["id"] in reached:
-            told |= {each for each in reached if item["id"] in _reached(each, targets)}
-            link = "undercuts" if "undercuts" in item else "supersedes"
-            yield document.problem(
-                codes.ATTACK_CIRCLE,
-                ("evidence", index, link),
-                f"what {item['id']} answers answers it in turn, so nobody can say which stands",
-                "Unless a third item settles it none of them counts. Take back one of the links.",
-            )
-
-
-def _reached(start: str, targets: Mapping[str, set[str]]) -> set[str]:
-    """Every item that an item answers, directly or through others."""
-    found: set[str] = set()
-    ahead = [start]
-    while ahead:
-        new = targets.get(ahead.pop(), set()) - found
-        found |= new
-        ahead += new
-    return found
 
 
 def _waivers(document: Document | SoundPart) -> Iterator[Problem]:

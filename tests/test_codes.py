@@ -15,8 +15,8 @@ from test_cli import tipcli
 from tipcli import codes, yamlfile
 from tipcli.cli.validate import Request, run_validate
 from tipcli.codes import KINDS
-from tipcli.validate.pages import FOLDER, page
-from tipcli.validate.run import validate
+from tipcli.validation.pages import FOLDER, page
+from tipcli.validation.run import validate
 
 BAD = "tests/bad"
 EXPECTED = read_yaml(f"{BAD}/codes.yaml")

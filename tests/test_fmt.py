@@ -697,11 +697,13 @@ def test_diff_shows_line_ends_and_a_missing_final_newline(folder, capsys):
 
 def test_a_bad_file_stops_no_other(folder, capsys):
     (folder / "2009.yaml").write_text("a: [")
-    status = run_fmt([str(folder), str(folder / "none.yaml")], False, False, None)
+    (folder / "other.yaml").write_text("repos:   []\n")
+    status = run_fmt([str(folder)], False, False, None)
     assert status == 1
     said = capsys.readouterr().err
     assert "2009.yaml:2:1: " in said
-    assert "none.yaml: " in said
+    assert "other.yaml: is no evidence file" in said
+    assert (folder / "other.yaml").read_text() == "repos:   []\n"
     assert (folder / "2009.yaml").read_text() == "a: ["
     assert (folder / "2010.yaml").read_text() == NEAT
     assert (folder / "notes.yaml").read_text() == NEAT
@@ -749,7 +751,7 @@ def test_stdin_goes_to_stdout(monkeypatch, capfdbinary):
     ("named", "status", "says"),
     [
         (["-", "x"], 2, "stands for stdin"),
-        (["law"], 2, "holds the law"),
+        (["law"], 2, "only evidence files are formatted"),
         (["empty"], 1, "no evidence files"),
         ([], 2, "name a file or a folder"),
     ],

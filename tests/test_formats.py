@@ -21,7 +21,7 @@ from tipcli.render.problems import FORMATS, render
 from tipcli.render.problems.marking import marked
 from tipcli.render.problems.text import cells, wrapped
 from tipcli.render.problems.wording import fingerprints
-from tipcli.validate.report import Report
+from tipcli.validation.report import Report
 
 LONG = "    statement: " + "The government did not show efforts. " * 9 + "END"
 #: One of everything that has ever broken an output format.
@@ -135,7 +135,7 @@ def test_only_the_format_that_is_asked_for_is_loaded():
     """Start-up is paid for by whoever wants it."""
     code = (
         "import sys; from tipcli.render.problems import render;"
-        "from tipcli.validate.report import Report; render(Report((), 0, ()), 'text');"
+        "from tipcli.validation.report import Report; render(Report((), 0, ()), 'text');"
         "print(*sorted(m for m in sys.modules if m.startswith(('tipcli.render', 'xml', 'rich'))))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -17,9 +17,9 @@ FLOORS = (
     ("assessment",),
     ("explain",),
     (
-        "validate.context", "validate.againstlaw", "validate.substance", "validate.quotations", "validate.ignores",
-        "validate.onefile", "validate.files", "validate.verdicts", "validate.workers",
-        "validate.report", "validate.run", "validate.pages", "validate",
+        "validation.context", "validation.againstlaw", "validation.substance", "validation.quotations", "validation.ignores",
+        "validation.onefile", "validation.files", "validation.verdicts", "validation.workers",
+        "validation.report", "validation.run", "validation.pages", "validation",
     ),
     (
         "render.lines", "render.json", "render.text", "render.tree", "render",
@@ -103,7 +103,7 @@ def test_pure_rooms_read_no_files():
 def test_a_remembered_verdict_rests_on_all_that_made_it():
     """Every module that the judging of a file can reach is in the key of the cache."""
     trees = dict(modules())
-    ahead, reached = ["validate.onefile", "validate.context"], set()
+    ahead, reached = ["validation.onefile", "validation.context"], set()
     while ahead:
         name = ahead.pop()
         reached.add(name)

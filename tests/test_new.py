@@ -12,7 +12,7 @@ from tipcli.cli.boundary import guarded
 from tipcli.cli.new import run_new
 from tipcli.errors import InputError, TipcliError, UsageError
 from tipcli.fmt import format_text
-from tipcli.validate.run import validate
+from tipcli.validation.run import validate
 
 BEGINNING = """\
 # KAZ, TIP Report 2012, issued 2012-06-19. Facts only: no tier and no opinion has a place here.

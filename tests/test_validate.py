@@ -12,12 +12,12 @@ from test_cli import tipcli
 
 from tipcli.codes import KINDS
 from tipcli.errors import Problem, TipcliError
-from tipcli.validate import workers
-from tipcli.validate.files import called, find
-from tipcli.validate.onefile import Job, Verdict, restored, stored, with_lines
-from tipcli.validate.report import report
-from tipcli.validate.run import validate
-from tipcli.validate.verdicts import Verdicts, key
+from tipcli.validation import workers
+from tipcli.validation.files import called, find
+from tipcli.validation.onefile import Job, Verdict, restored, stored, with_lines
+from tipcli.validation.report import report
+from tipcli.validation.run import validate
+from tipcli.validation.verdicts import Verdicts, key
 
 
 @pytest.fixture
@@ -52,6 +52,18 @@ def test_the_repository_itself_is_sound():
     assert validate(["criteria", "country_data"], remember=False).problems == ()
 
 
+def test_items_in_a_circle_that_a_third_settles(tmp_path):
+    """As weighing sees it: what stands is known, so nothing is reported."""
+    with open("tests/bad/warnings/attack-circle.yaml", encoding="utf-8") as file:
+        text = file.read()
+    third = text[text.index("  - id: KAZ-2010-02") :].replace("KAZ-2010-02", "KAZ-2010-03")
+    third = third.replace("[KAZ-2010-01]", "[KAZ-2010-02]").replace("No victim", "Not one")
+    path = tmp_path / "x.yaml"
+    path.write_text(text + third, encoding="utf-8")
+
+    assert codes_of(validate([str(path)])) == []
+
+
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 def test_the_answer_does_not_depend_on_who_looks(repository, jobs):
     """One process or several, remembered or not: the same problems in the same order."""
@@ -73,7 +85,7 @@ def test_a_remembered_file_is_not_looked_at_again(repository, monkeypatch):
     validate([repository])
     looked = []
     monkeypatch.setattr(
-        "tipcli.validate.run.judge_bytes",
+        "tipcli.validation.run.judge_bytes",
         lambda d, job, c: looked.append(job) or Verdict("", (), {}),
     )
     validate([repository])
@@ -337,6 +349,25 @@ def test_a_killed_worker_is_said(tmp_path):
 def die(batch):
     """Work that ends its worker."""
     os.kill(os.getpid(), 9)
+
+
+def test_the_api_works_twice():
+    """The verb is not overwritten by the modules behind it."""
+    code = (
+        "import tipcli; tipcli.Report; a = tipcli.validate('country_data'); "
+        "assert a == tipcli.validate(['country_data']); print(len(a.problems))\n"
+        "for wrong in ({'jobs': -1}, {'severity': 'grave'}):\n"
+        "  try: tipcli.validate('country_data', **wrong)\n"
+        "  except tipcli.TipcliError as error: print(error)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.stdout.splitlines() == [
+        "0",
+        "the number of processes cannot be -1",
+        "no severity 'grave'; use one of error, warning, note",
+    ]
+    assert done.stderr == ""
 
 
 def test_the_api():

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from tipcli.errors import Problem as Problem
     from tipcli.errors import TipcliError as TipcliError
     from tipcli.model import Assessment as Assessment
-    from tipcli.validate.report import Report as Report
-    from tipcli.validate.run import validate as validate
+    from tipcli.validation.report import Report as Report
+    from tipcli.validation.run import validate as validate
 
 __version__ = "0.1.0"
 __all__ = [
@@ -29,10 +29,10 @@ _HOMES = {
     "Assessment": "tipcli.model",
     "InputError": "tipcli.errors",
     "Problem": "tipcli.errors",
-    "Report": "tipcli.validate.report",
+    "Report": "tipcli.validation.report",
     "TipcliError": "tipcli.errors",
     "assess": "tipcli.assessment",
-    "validate": "tipcli.validate.run",
+    "validate": "tipcli.validation.run",
 }
 
 

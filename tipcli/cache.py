@@ -30,12 +30,12 @@ _READERS = (
     "yamlevents.py",
     "yamlfile.py",
     "yamlshort.py",
-    "validate/againstlaw.py",
-    "validate/context.py",
-    "validate/ignores.py",
-    "validate/onefile.py",
-    "validate/quotations.py",
-    "validate/substance.py",
+    "validation/againstlaw.py",
+    "validation/context.py",
+    "validation/ignores.py",
+    "validation/onefile.py",
+    "validation/quotations.py",
+    "validation/substance.py",
 )
 _fingerprint = b""
 

@@ -237,7 +237,8 @@ def _to_fill_in(document: Any) -> Iterator[Problem]:
         texts += [((*path, "ignore", code), why) for code, why in entry.get("ignore", {}).items()]
         for at, value in texts:
             if value == DOTS:
-                message = f"the {at[-1]} is still to be filled in"
+                what = f"reason for {at[-1]}" if at[-2:-1] == ("ignore",) else at[-1]
+                message = f"the {what} is still to be filled in"
                 yield document.problem(codes.TO_FILL_IN, at, message, "Write it.")
             elif isinstance(value, str) and not value.strip():
                 yield document.problem(codes.LEFT_EMPTY, at, "is blank", "Write something.")

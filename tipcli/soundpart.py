@@ -21,7 +21,13 @@ GROUPS = ("evidence", "searches", "waivers", "judgements")
 #: Problems of form that leave an entry as readable as before.
 _HARMLESS = (codes.UNKNOWN_KEY, codes.NAMED_TWICE, codes.WITHOUT_REASON)
 #: What can be said only of a file of which nothing was left out.
-_OF_THE_WHOLE = (codes.UNKNOWN_ITEM, codes.SOURCE_UNUSED, codes.IGNORED_IN_VAIN)
+_OF_THE_WHOLE = (
+    codes.UNKNOWN_ITEM,
+    codes.SOURCE_UNUSED,
+    codes.IGNORED_IN_VAIN,
+    codes.RATED_ALIKE,
+    codes.ATTACK_CIRCLE,
+)
 
 
 def entry(where: str) -> str:

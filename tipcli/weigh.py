@@ -97,10 +97,14 @@ def is_hindsight(published: str, issued: str) -> bool:
 
     A year or a month alone is read at its latest day; an unknown date cannot be shown.
     """
+    return (latest_day(published) or "9999") > issued
+
+
+def latest_day(published: str) -> str:
+    """The last day on which a source may have come out; '' where the date is not known."""
     if published == "unknown":
-        return True
-    latest = published + {4: "-12-31", 7: "-31"}.get(len(published), "")
-    return latest > issued
+        return ""
+    return published + {4: "-12-31", 7: "-31"}.get(len(published), "")
 
 
 def _reason_to_set_aside(

@@ -10,7 +10,7 @@ import string
 import sys
 
 from tipcli import law, paths
-from tipcli.validate.context import context
+from tipcli.validation.context import context
 
 YEARS = range(2001, 2026)
 KINDS = ("ngo_report", "igo_report", "us_government_report", "academic", "media")

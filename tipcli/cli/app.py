@@ -149,7 +149,10 @@ def validate(
         ),
     ] = "warning",
     statistics: Annotated[
-        bool, typer.Option("--statistics", help="How often each problem occurs, in place of each.")
+        bool,
+        typer.Option(
+            "--statistics", help="For text: how often each problem occurs, in place of each."
+        ),
     ] = False,
     output: Annotated[
         Optional[str],  # noqa: UP045

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
-from tipcli import evidence, paths, writing, yamlfile
+from tipcli import writing, yamlfile
 from tipcli.errors import TipcliError, UsageError, printable
 from tipcli.fmt import format_text
 from tipcli.render.problems.wording import counted
+from tipcli.validation.files import find
 
 
 def run_fmt(named: list[str], check: bool, show_diff: bool, data: str | None) -> int:
@@ -37,10 +37,17 @@ def run_fmt(named: list[str], check: bool, show_diff: bool, data: str | None) ->
     return 1 if failed or (dry and changed) else 0
 
 
+def _formatted(data: bytes, name: str) -> bytes:
+    raw = yamlfile.parse(data, name).value
+    if not (isinstance(raw, dict) and {"country", "report_year"} <= raw.keys()):
+        raise TipcliError(f"{name}: is no evidence file, which has a country and a report_year")
+    return format_text(data, name).encode()
+
+
 def _format_file(path: str, check: bool, show_diff: bool) -> bool:
     """Whether a file was, or would be, changed."""
     before = yamlfile.data_of(path, path)
-    after = format_text(before, path).encode()
+    after = _formatted(before, path)
     if after == before:
         return False
     if check or show_diff:
@@ -53,7 +60,7 @@ def _format_file(path: str, check: bool, show_diff: bool) -> bool:
 
 def _format_stdin(check: bool, show_diff: bool) -> int:
     before = sys.stdin.buffer.read(yamlfile.MAX_BYTES + 1)
-    after = format_text(before, "<stdin>").encode()
+    after = _formatted(before, "<stdin>")
     if check or show_diff:
         if after != before:
             _tell("<stdin>", before, after, check, show_diff)
@@ -84,26 +91,8 @@ def _lines(data: bytes) -> list[str]:
 
 
 def _files(named: list[str], data: str | None) -> list[str]:
-    """Every file to format, each once, in a stable order."""
-    if not named:
-        folder = paths.data(data)
-        if folder.found == "bundled":
-            raise UsageError("there is no country_data/ here; name a file or a folder to format")
-        named = [folder.path]
-    found: list[str] = []
-    for name in named:
-        found += _inside(name) if os.path.isdir(name) else [name]
-    return list(dict.fromkeys(found))
-
-
-def _inside(folder: str) -> list[str]:
-    """The evidence files of a folder of countries, or the YAML files of any other folder."""
-    if os.path.isdir(os.path.join(folder, "indicators")):
-        raise UsageError(f"{folder} holds the law; only evidence files are formatted")
-    placed = [os.path.join(country, f"{year}.yaml") for country, year in evidence.every(folder)]
-    names = placed or sorted(
-        name for name in os.listdir(folder) if name.endswith((".yaml", ".yml"))
-    )
-    if not names:
-        raise TipcliError(f"{folder}: there are no evidence files in it")
-    return [os.path.join(folder, name) for name in names]
+    """Every file to format, each once, in a stable order: the evidence that validate finds."""
+    found = find(named, data)
+    if not found.jobs:
+        raise UsageError("nothing that was named is evidence; only evidence files are formatted")
+    return [job.path for job in found.jobs]

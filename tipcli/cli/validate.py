@@ -13,7 +13,7 @@ from tipcli.paths import BUNDLED_WORD
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tipcli.validate.report import Report
+    from tipcli.validation.report import Report
 
 
 class Request(NamedTuple):
@@ -36,7 +36,7 @@ def run_validate(request: Request) -> int:
 
     A folder of the law may be named like any other; without names the law and all evidence.
     """
-    from tipcli.validate.run import validate
+    from tipcli.validation.run import validate
 
     _refuse_unknown(request)
     if request.explain is not None:
@@ -106,7 +106,7 @@ def _deliver(text: str, output: str | None) -> None:
 
 
 def _explain(code: str) -> int:
-    from tipcli.validate.pages import page
+    from tipcli.validation.pages import page
 
     if code.upper() not in codes.KINDS:
         names = {kind.name: kind.code for kind in codes.KINDS.values()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tipcli.validate.report import Report
+    from tipcli.validation.report import Report
 
 FORMATS = ("text", "json", "jsonl", "github", "gitlab", "sarif", "junit")
 

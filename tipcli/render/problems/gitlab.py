@@ -13,7 +13,7 @@ from tipcli.render.problems.wording import fingerprints, named, sentences, sever
 
 if TYPE_CHECKING:
     from tipcli.errors import Problem
-    from tipcli.validate.report import Report
+    from tipcli.validation.report import Report
 
 # An error keeps a whole file from being used; a warning means evidence that may not count. No
 # problem of a file blocks a release of GitLab's kind, and none is a matter of mere style.

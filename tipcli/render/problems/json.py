@@ -10,7 +10,7 @@ from tipcli.render.problems.wording import by_severity, statistics
 
 if TYPE_CHECKING:
     from tipcli.errors import Problem
-    from tipcli.validate.report import Report
+    from tipcli.validation.report import Report
 
 #: Raised by one with every change that could break a reader.
 SCHEMA = "tipcli/problems/1"

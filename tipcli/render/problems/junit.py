@@ -15,7 +15,7 @@ from tipcli.render.problems.wording import headline, named, severity
 
 if TYPE_CHECKING:
     from tipcli.errors import Problem
-    from tipcli.validate.report import Report
+    from tipcli.validation.report import Report
 
 _NAME = "tipcli validate"
 

@@ -21,7 +21,7 @@ from tipcli.render.problems.wording import (
 
 if TYPE_CHECKING:
     from tipcli.errors import Problem
-    from tipcli.validate.report import Report
+    from tipcli.validation.report import Report
 
 _TAB = " " * 4
 # Digits of a line number that stand without shifting the source: short numbers line up.

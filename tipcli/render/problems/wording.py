@@ -10,7 +10,7 @@ from tipcli.render.lines import clean
 
 if TYPE_CHECKING:
     from tipcli.errors import Problem
-    from tipcli.validate.report import Report
+    from tipcli.validation.report import Report
 
 
 def named(problem: Problem) -> str:

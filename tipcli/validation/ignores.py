@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from tipcli import codes
 from tipcli.soundpart import GROUPS, SoundPart, entry
-from tipcli.validate import againstlaw
+from tipcli.validation import againstlaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tipcli.errors import Problem
-    from tipcli.validate.context import Context
+    from tipcli.validation.context import Context
     from tipcli.yamlfile import Document
 
     Path = tuple[str | int, ...]
+
+_LEAVE_OUT = "Leave the ignore out."
 
 
 def apply(
@@ -83,6 +85,3 @@ def _of_ignores(
             elif (_where(document, path), code) not in used and code not in unasked:
                 message = f"{code} ({kind.name}) does not occur here"
                 yield document.problem(codes.IGNORED_IN_VAIN, place, message, _LEAVE_OUT, key=True)
-
-
-_LEAVE_OUT = "Leave the ignore out."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tipcli import cache, law, lawcheck
 from tipcli.errors import InputError
-from tipcli.lawfile import laws, window
+from tipcli.lawfile import in_force, laws, window
 from tipcli.model import NO_END
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Context(NamedTuple):
         claim = self.claims[indicator]
         for first, last in self.windows:
             if first <= report_year <= last:
-                return claim.first_report <= first and claim.last_report >= last
+                return in_force(claim._asdict(), first, last)
         return False
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tipcli import codes, evidence, paths
 from tipcli.errors import Problem, TipcliError, UsageError
 from tipcli.history import NAME as TABLE
-from tipcli.validate.onefile import Job
+from tipcli.validation.onefile import Job
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,28 +57,22 @@ def _out_of_place(path: str) -> list[Problem]:
     """The problem of a named file in the folder of a country that has a name no command reads."""
     parent = os.path.dirname(os.path.abspath(path))
     country, name = os.path.basename(parent), os.path.basename(path)
-    beside = os.path.dirname(parent)
-    if evidence.placed(country, name) or not (evidence.every(beside) and path.endswith(_ENDINGS)):
-        return []
-    return [evidence.unread(called(path))]
+    meant = len(country) == len("KAZ") and country.isalpha() and name[:4].isdigit()
+    if meant and path.endswith(_ENDINGS) and not evidence.placed(country, name):
+        return [evidence.unread(called(path))]
+    return []
 
 
 def _default(data: str | None) -> str:
     folder = paths.data(data)
     if folder.found == paths.BUNDLED_WORD:
-        raise UsageError("there is no country_data/ here; name a file or a folder to validate")
+        raise UsageError("there is no country_data/ here; name a file or a folder")
     return folder.path
 
 
 def called(path: str) -> str:
-    """What a file is called: its path from here, or as it was named if it is elsewhere.
-
-    A bundled file is called as in the repository; an answer names no folder of an installation.
-    """
+    """What a file is called: its path from here, or as it was named if it is elsewhere."""
     path = os.path.normpath(path)
-    for folder in (paths.BUNDLED, os.path.dirname(paths.PACKAGE)):
-        if os.path.isabs(path) and path.startswith(os.path.join(folder, "")):
-            return os.path.relpath(path, folder).replace(os.sep, "/")
     here = os.path.join(os.getcwd(), "")
     return path.removeprefix(here).replace(os.sep, "/")
 
@@ -96,6 +90,8 @@ def _parts(name: str) -> list[str]:
         above = os.path.dirname(name) or "."
         laws = [each for each in (above, os.path.dirname(above) or ".") if is_law(each)]
         return laws[:1] or [name]
+    if not is_law(name) and is_law(os.path.dirname(os.path.abspath(name))):
+        return [os.path.dirname(os.path.abspath(name))]
     if not is_law(name) and not evidence.every(name):
         inside = [os.path.join(name, part) for part in ("criteria", "country_data")]
         return [part for part in inside if os.path.isdir(part)] or [name]

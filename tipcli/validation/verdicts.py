@@ -13,11 +13,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from tipcli import cache
-from tipcli.validate.onefile import Verdict, place, restored, stored
-from tipcli.validate.quotations import digest, text_bytes
+from tipcli.validation.onefile import Verdict, place, restored, stored
+from tipcli.validation.quotations import digest, text_bytes
 
 if TYPE_CHECKING:
-    from tipcli.validate.onefile import Job
+    from tipcli.validation.onefile import Job
 
 #: When there are more, only those of the present run are kept.
 MOST = 200_000

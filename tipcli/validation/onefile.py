@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tipcli import evidence, yamlfile
 from tipcli.errors import InputError, Problem
 from tipcli.soundpart import certain
-from tipcli.validate import ignores, quotations, substance
+from tipcli.validation import ignores, quotations, substance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tipcli.soundpart import SoundPart
-    from tipcli.validate.context import Context
+    from tipcli.validation.context import Context
     from tipcli.yamlfile import Document
 
 #: A line longer than this is shown in part; the marked column stands so far from its start.
@@ -44,15 +44,6 @@ def place(path: str) -> tuple[str, str]:
     """The folder and the name of a file, which its country and report year must agree with."""
     folder, name = os.path.split(os.path.abspath(path))
     return os.path.basename(folder), name
-
-
-def judge(job: Job, context: Context) -> Verdict:
-    """The verdict on a file, read from disk."""
-    try:
-        data = yamlfile.data_of(job.path, job.display)
-    except InputError as error:
-        return Verdict("", error.problems, {})
-    return judge_bytes(data, job, context)
 
 
 def judge_bytes(data: bytes, job: Job, context: Context) -> Verdict:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tipcli.errors import Problem
     from tipcli.soundpart import SoundPart
-    from tipcli.validate.context import Context
+    from tipcli.validation.context import Context
     from tipcli.yamlfile import Document
 
 #: What can be found only with a law that is itself in order.
@@ -42,36 +42,40 @@ def check(document: Document | SoundPart, context: Context) -> Iterator[Problem]
     """Every warning and note that comes of holding a file against the law of its report."""
     raw = document.value
     issued = context.issued_on(raw["report_year"])
+    # For a report still to come weighing takes the last day of its year.
+    dated = str(raw["report_year"]) in context.issued
+    told = f"the report of {issued}" if dated else f"the end of {raw['report_year']}"
     for ident, source in raw["sources"].items():
         published = str(source["published"])
         if is_hindsight(published, issued):
-            yield _too_late(document, ("sources", ident, "published"), published, issued)
+            yield _too_late(document, ident, published, issued, told)
     for index, item in enumerate(raw["evidence"]):
         path = ("evidence", index)
         yield from _in_force(document, context, path, item["indicator"])
         yield from _against_claim(
             document, context, path, item, raw["sources"][item["source"]]["kind"]
         )
-    yield from _searches(document, context, issued)
+    yield from _searches(document, context, issued, told)
     yield from _circles(document, context, issued)
     for index, each in enumerate(raw.get("judgements", ())):
         yield from _in_force(document, context, ("judgements", index), each["indicator"])
 
 
 def _too_late(
-    document: Document | SoundPart, path: tuple[str | int, ...], published: str, issued: str
+    document: Document | SoundPart, ident: str, published: str, issued: str, told: str
 ) -> Problem:
+    path = ("sources", ident, "published")
     if published == "unknown" or issued.startswith(published):
         return document.problem(
             codes.UNDATED_SOURCE,
             path,
-            f"{published} cannot be shown to precede the report of {issued}",
+            f"{published} cannot be shown to precede {told}",
             "What rests on it counts only with --hindsight. Give the day if it can be found.",
         )
     return document.problem(
         codes.HINDSIGHT,
         path,
-        f"published {published}, after the report of {issued}",
+        f"published {published}, after {told}",
         "What rests on it counts only with --hindsight.",
     )
 
@@ -116,7 +120,9 @@ def _in_force(
         )
 
 
-def _searches(document: Document | SoundPart, context: Context, issued: str) -> Iterator[Problem]:
+def _searches(
+    document: Document | SoundPart, context: Context, issued: str, told: str
+) -> Iterator[Problem]:
     raw = document.value
     borne_on = {
         item["indicator"]: item["id"]
@@ -146,7 +152,7 @@ def _searches(document: Document | SoundPart, context: Context, issued: str) -> 
             yield document.problem(
                 codes.SEARCH_AFTER_REPORT,
                 (*path, "asked_on"),
-                f"{search['asked_on']} is after the report of {issued}",
+                f"{search['asked_on']} is after {told}",
                 "A refusal after the report raises no presumption for it.",
             )
 

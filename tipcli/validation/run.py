@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from tipcli import codes, history, law, paths, plainfile, yamlfile
 from tipcli.errors import InputError, Problem, UsageError
-from tipcli.validate.context import Context, context
-from tipcli.validate.files import Named, called, find
-from tipcli.validate.onefile import Job, Verdict, judge_bytes, place, with_lines
-from tipcli.validate.report import Report, report
-from tipcli.validate.verdicts import Verdicts, key
-from tipcli.validate.workers import Workers, cores
+from tipcli.validation.context import Context, context
+from tipcli.validation.files import Named, called, find
+from tipcli.validation.onefile import Job, Verdict, judge_bytes, place, with_lines
+from tipcli.validation.report import Report, report
+from tipcli.validation.verdicts import Verdicts, key
+from tipcli.validation.workers import Workers, cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,16 +32,17 @@ def validate(
     criteria: str | None = None,
     data: str | None = None,
     severity: str = codes.WARNING,
-    jobs: int = 0,
+    jobs: int = 1,
     remember: bool = True,
     progress: Progress | None = None,
 ) -> Report:
     """Every problem of the named files and folders, and of the law they are held against.
 
-    `severity` is the mildest that is reported, `jobs` the number of processes (0: one for each
-    processor), `remember` whether verdicts are kept in the user's cache. `progress` is told how
-    many files are done, and of how many. Raises TipcliError for a name that stands for nothing
-    and for a worker that was killed, UsageError for a severity or a number that is none.
+    `severity` is the mildest that is reported; `jobs` the number of processes, 0 for one for each
+    processor, with which a script has to guard its main; `remember` whether verdicts are kept in
+    the user's cache. `progress` is told how many files are done, and of how many. Raises
+    TipcliError for a name that stands for nothing and for a worker that was killed, UsageError for
+    a severity or a number that is none.
     """
     if isinstance(named, (str, os.PathLike)):
         named = [named]
@@ -54,10 +55,12 @@ def validate(
     problems = [*found.problems]
     files = len(found.jobs)
     law_used = _law_used(found, criteria)
+    # The folder of an installation is named in no answer.
+    calls = {law_used.path: "criteria"} if law_used.found == paths.BUNDLED_WORD else {}
     for folder in dict.fromkeys((law_used.path, *found.laws)):
         library, this, wrong = _law(folder, remember=remember)
         known.append(this)
-        problems += _of_law(wrong, folder, library)
+        problems += _of_law(wrong, calls.get(folder) or called(folder), library)
         files += len(library.files)
     for folder in found.tables:
         problems += _of_table(folder)
@@ -159,13 +162,13 @@ def _law(folder: str, *, remember: bool) -> tuple[law.Library, Context, tuple[Pr
     return library, *context(library, remember=remember)
 
 
-def _of_law(wrong: Iterable[Problem], folder: str, library: law.Library) -> Iterator[Problem]:
-    """The problems of the law, called by where it stands, each with its line."""
+def _of_law(wrong: Iterable[Problem], name_of: str, library: law.Library) -> Iterator[Problem]:
+    """The problems of the law, called by the name of its folder, each with its line."""
     data = dict(library.files)
     for problem in wrong:
         name = problem.file.removeprefix("criteria").removeprefix("/")
         (found,) = with_lines([problem], data.get(name, b""))
-        yield found._replace(file=called(os.path.join(folder, name)))
+        yield found._replace(file=f"{name_of}/{name}" if name else name_of)
 
 
 def _of_table(folder: str) -> Iterator[Problem]:

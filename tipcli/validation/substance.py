@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tipcli import codes
-from tipcli.validate import againstlaw
+from tipcli.validation import againstlaw
+from tipcli.weigh import latest_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tipcli.errors import Problem
     from tipcli.soundpart import SoundPart
-    from tipcli.validate.context import Context
+    from tipcli.validation.context import Context
     from tipcli.yamlfile import Document
 
 #: So many ratings of one's own that always agree are no accident.
@@ -32,12 +33,6 @@ def check(document: Document | SoundPart, context: Context) -> Iterator[Problem]
     yield from _waivers(document)
     if context.claims:
         yield from againstlaw.check(document, context)
-
-
-def latest(published: object) -> str:
-    """The last day on which a source may have come out; '' where the date is not known."""
-    text = str(published)
-    return "" if text == "unknown" else text + {4: "-12-31", 7: "-31"}.get(len(text), "")
 
 
 def _unused_sources(document: Document | SoundPart) -> Iterator[Problem]:
@@ -63,8 +58,8 @@ def _periods(document: Document | SoundPart) -> Iterator[Problem]:
         source = raw["sources"][item["source"]]
         if "period" not in item:
             continue
-        period, day = item["period"], latest(source["published"])
-        if period["to"] < start or period["from"] > end:
+        period, day = item["period"], latest_day(str(source["published"]))
+        if start <= end and (period["to"] < start or period["from"] > end):
             yield document.problem(
                 codes.OUTSIDE_PERIOD,
                 (*path, "period"),

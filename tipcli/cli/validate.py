@@ -60,15 +60,15 @@ def summary(report: Report) -> str:
     """What was read and found, in one line."""
     from tipcli.render.problems.wording import by_severity, counted
 
-    found = [
-        counted(number, severity) for severity, number in by_severity(report).items() if number
-    ]
+    found = [counted(count, severity) for severity, count in by_severity(report).items() if count]
     told = f"{counted(report.files, 'file')} read, {', '.join(found) or 'no problems'}"
     if report.law == BUNDLED_WORD:
         told += ", held against the bundled law"
-    hidden = [counted(number, severity) for severity, number in report.milder if number]
-    least = report.milder[-1][0] if report.milder else ""
-    return f"{told} ({', '.join(hidden)} not shown: --severity {least})" if hidden else told
+    aside = [f"{report.ignored:,} ignored with a reason"] if report.ignored else []
+    hidden = [counted(count, severity) for severity, count in report.milder if count]
+    if hidden:
+        aside.append(f"{', '.join(hidden)} not shown: --severity {report.milder[-1][0]}")
+    return f"{told} ({'; '.join(aside)})" if aside else told
 
 
 def _refuse_unknown(request: Request) -> None:

@@ -9,7 +9,7 @@ from tipcli.soundpart import GROUPS, SoundPart, entry
 from tipcli.validation import againstlaw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from tipcli.errors import Problem
     from tipcli.validation.context import Context
@@ -21,16 +21,16 @@ _LEAVE_OUT = "Leave the ignore out."
 
 
 def apply(
-    document: Document | SoundPart, problems: Iterable[Problem], context: Context
-) -> list[Problem]:
-    """The problems that are left, with those of the ignores themselves.
+    document: Document | SoundPart, problems: list[Problem], context: Context
+) -> tuple[list[Problem], int]:
+    """The problems that are left, with those of the ignores themselves, and how many are not.
 
     An `ignore` on the file, a source, an item, a search, a waiver or a judgement covers what
     stands inside it. The innermost one that names the code is the one that is used.
     """
     ignores = dict(_ignores(document))
     if not ignores:
-        return list(problems)
+        return problems, 0
     used: set[tuple[str, str]] = set()
     left: list[Problem] = []
     for problem in problems:
@@ -42,7 +42,8 @@ def apply(
         else:
             left.append(problem)
     unasked = () if context.claims else againstlaw.CODES
-    return [*left, *_of_ignores(document, used, unasked)]
+    aside = len(problems) - len(left)
+    return [*left, *_of_ignores(document, used, unasked)], aside
 
 
 def _ignores(document: Document | SoundPart) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -32,12 +32,14 @@ class Verdict(NamedTuple):
     """What is wrong with a file.
 
     `says` is the country-year that it is about, such as KAZ/2010, or '' if it does not get so
-    far; `texts` are the stored texts that were looked into, by name, each with its digest.
+    far; `texts` are the stored texts that were looked into, by name, each with its digest;
+    `ignored` counts the problems that the file sets aside.
     """
 
     says: str
     problems: tuple[Problem, ...]
     texts: Mapping[str, str]
+    ignored: int = 0
 
 
 def place(path: str) -> tuple[str, str]:
@@ -48,23 +50,25 @@ def place(path: str) -> tuple[str, str]:
 
 def judge_bytes(data: bytes, job: Job, context: Context) -> Verdict:
     """The verdict on the bytes of a file: form first, then substance, less what it ignores."""
-    says, texts = "", quotations.Texts(os.path.dirname(os.path.abspath(job.path)))
+    says, ignored, texts = "", 0, quotations.Texts(os.path.dirname(os.path.abspath(job.path)))
     try:
         document = yamlfile.parse(data, job.display)
         problems, part = evidence.refusals(document, list(place(job.path)), context.preconditions)
         if part is not None:
             says = f"{part.value['country']}/{part.value['report_year']}"
-            problems = _with_substance(part, problems, context, texts)
+            found, ignored = _of_substance(part, context, texts)
+            problems += found
     except InputError as error:
         problems = list(error.problems)
-    return Verdict(says, tuple(sorted(with_lines(problems, data))), texts.digests)
+    return Verdict(says, tuple(sorted(with_lines(problems, data))), texts.digests, ignored)
 
 
-def _with_substance(
-    part: Document | SoundPart, errors: list[Problem], context: Context, texts: quotations.Texts
-) -> list[Problem]:
+def _of_substance(
+    part: Document | SoundPart, context: Context, texts: quotations.Texts
+) -> tuple[list[Problem], int]:
     found = [*substance.check(part, context), *quotations.check(part, texts)]
-    return errors + certain(part, ignores.apply(part, found, context))
+    left, ignored = ignores.apply(part, found, context)
+    return certain(part, left), ignored
 
 
 def with_lines(problems: Iterable[Problem], data: bytes) -> list[Problem]:
@@ -91,11 +95,11 @@ def _with_line(problem: Problem, lines: list[str]) -> Problem:
 def stored(verdict: Verdict) -> Any:
     """The verdict as JSON values, without the name of the file."""
     problems = [list(problem._replace(file="")) for problem in verdict.problems]
-    return [verdict.says, problems, dict(verdict.texts)]
+    return [verdict.says, problems, dict(verdict.texts), verdict.ignored]
 
 
 def restored(raw: Any, display: str) -> Verdict:
     """The verdict that `stored` gave, for a file of this name."""
-    says, problems, texts = raw
+    says, problems, texts, ignored = raw
     named = (Problem(*each)._replace(file=display) for each in problems)
-    return Verdict(says, tuple(named), texts)
+    return Verdict(says, tuple(named), texts, ignored)

@@ -17,13 +17,14 @@ class Report(NamedTuple):
 
     `problems` are sorted by file, line and column, and hold those that are as bad as was asked
     for; `milder` counts the others by severity; `files` counts what was read; `law` says how the
-    law was found that evidence was held against.
+    law was found that evidence was held against; `ignored` counts what files set aside.
     """
 
     problems: tuple[Problem, ...]
     files: int
     milder: tuple[tuple[str, int], ...]
     law: str = ""
+    ignored: int = 0
 
     def by_code(self) -> tuple[tuple[str, int], ...]:
         """How often each code occurs, the most frequent first, then by code."""
@@ -33,7 +34,9 @@ class Report(NamedTuple):
         return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def report(problems: Iterable[Problem], files: int, least: str, law: str = "") -> Report:
+def report(
+    problems: Iterable[Problem], files: int, least: str, law: str = "", ignored: int = 0
+) -> Report:
     """The report of all problems that are at least as bad as `least`, a severity."""
     shown = SEVERITIES[: SEVERITIES.index(least) + 1]
     kept: list[Problem] = []
@@ -44,4 +47,4 @@ def report(problems: Iterable[Problem], files: int, least: str, law: str = "") -
             kept.append(problem)
         else:
             milder[severity] += 1
-    return Report(tuple(kept), files, tuple(milder.items()), law)
+    return Report(tuple(kept), files, tuple(milder.items()), law, ignored)

@@ -65,17 +65,19 @@ def validate(
     for folder in found.tables:
         problems += _of_table(folder)
     spoken: list[tuple[Job, str]] = []
+    ignored = 0
     verdicts = Verdicts(known[0].digest, remember=remember)
     try:
         for job, verdict in _judge_all(found.jobs, known[0], verdicts, jobs, progress or _silent):
             problems += verdict.problems
+            ignored += verdict.ignored
             # Of a file that says another country-year than its path nobody knows which it is about.
             if verdict.says and all(p.code != codes.PATH_DISAGREES for p in verdict.problems):
                 spoken.append((job, verdict.says))
     finally:
         verdicts.save()  # what was found before an interrupt need not be found again
     problems += _across(spoken)
-    return report(problems, files, severity, law_used.found)
+    return report(problems, files, severity, law_used.found, ignored)
 
 
 def _law_used(found: Named, criteria: str | None) -> paths.Folder:

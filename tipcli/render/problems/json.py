@@ -26,6 +26,7 @@ def render(report: Report) -> str:
                 "problems": len(report.problems),
                 **by_severity(report),
                 "milder": dict(report.milder),
+                "ignored": report.ignored,
             },
             "statistics": statistics(report),
             "problems": [entry(problem) for problem in report.problems],

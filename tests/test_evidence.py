@@ -262,3 +262,22 @@ def test_the_published_tier_of_the_assessed_year_is_never_an_input(tmp_path):
 
     assert whole == blind
     assert whole[1] != without_past[1]
+
+
+def test_the_quick_verdict_is_the_thorough_one_on_every_file_there_is():
+    """The real files, the bad ones, and made-up ones: both validators agree, each way."""
+    from glob import glob
+
+    from tipcli import formcheck
+
+    quick = formcheck._quick("evidence")
+    verdicts = set()
+    for path in sorted(glob("country_data/*/*.yaml") + glob("tests/bad/**/*.yaml", recursive=True)):
+        try:
+            value = read_yaml(path)
+        except InputError:
+            continue
+        verdict = quick.is_valid(value)
+        assert verdict == (not list(formcheck.thorough("evidence").iter_errors(value))), path
+        verdicts.add(verdict)
+    assert verdicts == {True, False}

@@ -51,24 +51,16 @@ def validate(
     if jobs < 0:
         raise UsageError(f"the number of processes cannot be {jobs}")
     found = find([os.fspath(name) for name in named], data)
-    known: list[Context] = []
-    problems = [*found.problems]
-    files = len(found.jobs)
     law_used = _law_used(found, criteria)
-    # The folder of an installation is named in no answer.
-    calls = {law_used.path: "criteria"} if law_used.found == paths.BUNDLED_WORD else {}
-    for folder in dict.fromkeys((law_used.path, *found.laws)):
-        library, this, wrong = _law(folder, remember=remember)
-        known.append(this)
-        problems += _of_law(wrong, calls.get(folder) or called(folder), library)
-        files += len(library.files)
+    known, of_law, law_files = _laws(law_used, found.laws, remember=remember)
+    problems = [*found.problems, *of_law]
     for folder in found.tables:
         problems += _of_table(folder)
     spoken: list[tuple[Job, str]] = []
     ignored = 0
-    verdicts = Verdicts(known[0].digest, remember=remember)
+    verdicts = Verdicts(known.digest, remember=remember)
     try:
-        for job, verdict in _judge_all(found.jobs, known[0], verdicts, jobs, progress or _silent):
+        for job, verdict in _judge_all(found.jobs, known, verdicts, jobs, progress or _silent):
             problems += verdict.problems
             ignored += verdict.ignored
             # Of a file that says another country-year than its path nobody knows which it is about.
@@ -77,7 +69,24 @@ def validate(
     finally:
         verdicts.save()  # what was found before an interrupt need not be found again
     problems += _across(spoken)
-    return report(problems, files, severity, law_used.found, ignored)
+    return report(problems, len(found.jobs) + law_files, severity, law_used.found, ignored)
+
+
+def _laws(
+    used: paths.Folder, named: Iterable[str], *, remember: bool
+) -> tuple[Context, list[Problem], int]:
+    """The law that evidence is held against, the problems of all laws, and their files' number."""
+    contexts: list[Context] = []
+    problems: list[Problem] = []
+    files = 0
+    for folder in dict.fromkeys((used.path, *named)):
+        library, known, wrong = _law(folder, remember=remember)
+        contexts.append(known)
+        files += len(library.files)
+        # The folder of an installation is named in no answer.
+        bundled = folder == used.path and used.found == paths.BUNDLED_WORD
+        problems += _of_law(wrong, "criteria" if bundled else called(folder), library)
+    return contexts[0], problems, files
 
 
 def _law_used(found: Named, criteria: str | None) -> paths.Folder:

@@ -8,8 +8,22 @@ from typing import Any
 from tipcli.cli.streams import prepare
 
 
+INTERRUPTED = 130
+
+
 def main() -> None:
     """Run the command line and exit with its status."""
+    try:
+        _main()
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            import signal
+
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # another would only spoil the way out
+        raise
+
+
+def _main() -> None:
     words = sys.argv[1:]
     prepare()
     if words == ["--version"]:

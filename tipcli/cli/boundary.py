@@ -23,9 +23,6 @@ def guarded(command: Callable[[], int]) -> int:
         print(error, file=sys.stderr)
         return error.exit_status
     except KeyboardInterrupt:
-        import signal
-
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one would only spoil the way out
         print("tipcli: interrupted", file=sys.stderr)
         return 130
     except BrokenPipeError:

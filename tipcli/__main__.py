@@ -7,7 +7,6 @@ from typing import Any
 
 from tipcli.cli.streams import prepare
 
-
 INTERRUPTED = 130
 
 

@@ -7,6 +7,7 @@ from fuzz import fuzz
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tipcli import formcheck
 from tipcli.validation import onefile
 
 inputs = fuzz.inputs
@@ -84,6 +85,57 @@ def test_the_fuzzer_notices_a_hang(oracle, monkeypatch):
     monkeypatch.setattr(oracle, "check", lambda *_, **__: [None for _ in iter(int, 1)])
 
     assert fuzz.tried(oracle, b"", "x.yaml")[0] == "too slow"
+
+
+def test_keys_that_belong_elsewhere(oracle):
+    """A key of one kind of entry in every other, with a value that would be wrong there too."""
+    keys = sorted({*properties(formcheck.schema("evidence")), "e"})
+    assert {"cites", "period", "indicator", "from", "sources"} <= set(keys)
+    for key in keys:
+        for odd in (1, [[]], {"e": 1}, None):
+            for holder in (
+                "top",
+                "source",
+                "item",
+                "period",
+                "search",
+                "waiver",
+                "judgement",
+                "reporting_period",
+            ):
+                value, places = one_of_each()
+                if key not in places[holder]:
+                    places[holder][key] = odd
+                    holds(oracle, json.dumps(value).encode(), "other/x.yaml", twice=False)
+
+
+def properties(schema):
+    """The names of all keys that a schema knows, at any depth."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", ())
+        schema = list(schema.values())
+    for each in schema if isinstance(schema, list) else ():
+        yield from properties(each)
+
+
+def one_of_each():
+    """A sound value with an entry of each kind, and the entries by name."""
+    source = {"title": "T", "publisher": "P", "kind": "ngo_report", "published": "2009-12-02"}
+    period = {"from": "2009-10-01", "to": "2009-11-01"}
+    reporting = {"from": "2009-04-01", "to": "2010-03-31"}
+    item = {"id": "KAZ-2010-01", "indicator": "victims-identified", "bearing": "supports", "statement": "S.",
+            "source": "a", "locator": "p. 1", "basis": "observation", "period": period}  # fmt: skip
+    search = {"indicator": "victims-identified", "result": "no_capacity", "note": "N."}
+    waiver = {"report_year": 2010, "plan": "P.", "plan_sufficient": "S.", "resources": "R.", "source": "a",
+              "locator": "p. 2"}  # fmt: skip
+    judgement = {"indicator": "victims-identified", "outcome": "established", "author": "A",
+                 "date": "2010-05-01", "reason": "R."}  # fmt: skip
+    top = {"country": "KAZ", "report_year": 2010, "reporting_period": reporting, "sources": {"a": source},
+           "evidence": [item], "searches": [search], "waivers": [waiver], "judgements": [judgement]}  # fmt: skip
+    return top, {
+        "top": top, "source": source, "item": item, "period": period, "search": search, "waiver": waiver,
+        "judgement": judgement, "reporting_period": reporting,
+    }  # fmt: skip
 
 
 @settings(FUZZ)

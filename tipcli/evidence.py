@@ -267,8 +267,8 @@ def _dates(raw: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]
         if len(str(source["published"])) == len("2010-03-31"):
             yield ("sources", ident, "published"), source["published"]
     for index, item in enumerate(raw["evidence"]):
-        for end, day in item.get("period", {}).items():
-            yield ("evidence", index, "period", end), day
+        for end in ("from", "to") if "period" in item else ():
+            yield ("evidence", index, "period", end), item["period"][end]
     for group, key in (("searches", "asked_on"), ("judgements", "date")):
         for index, each in enumerate(raw.get(group, ())):
             if key in each:

@@ -76,14 +76,34 @@ class SoundPart(NamedTuple):
         return path
 
 
-def of_form(document: Document, problems: Iterable[Problem]) -> Document | SoundPart | None:
+def of_form(document: Document, problems: list[Problem]) -> Document | SoundPart | None:
     """What is left without the entries whose form is wrong; None if the file itself is at fault."""
     found = [problem for problem in problems if problem.code not in _HARMLESS]
-    if not found:
-        return document
     if any(not entry(problem.where) for problem in found):
         return None
+    if any(problem.code == codes.UNKNOWN_KEY for problem in problems):
+        return without(document._replace(value=_known(document.value)), found)
     return without(document, found)
+
+
+def _known(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The file without the keys that no schema has looked into, which other entries may have."""
+    from tipcli.formcheck import schema
+
+    rules = schema("evidence")["properties"]
+    keys = rules["sources"]["additionalProperties"]["properties"]
+    value = {key: each for key, each in raw.items() if key in rules}
+    value["sources"] = {ident: _only(each, keys) for ident, each in raw["sources"].items()}
+    for group in GROUPS:
+        if group in raw:
+            keys = rules[group]["items"]["properties"]
+            value[group] = [_only(each, keys) for each in raw[group]]
+    return value
+
+
+def _only(each: Any, keys: Mapping[str, Any]) -> Any:
+    """An entry with these keys alone; one that is no mapping is left, and left out later."""
+    return {key: each[key] for key in each if key in keys} if isinstance(each, dict) else each
 
 
 def without(document: Document | SoundPart, problems: Iterable[Problem]) -> Document | SoundPart:

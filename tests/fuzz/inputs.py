@@ -463,7 +463,8 @@ def altered(rng, value):
 
 
 KEYS = ("ignore", "quotation", "text", "note", "tier", "source", "id", "cites", "credibility", "period",
-        "reliability", "measure", "asked_on", "origin", "", "<<", "=", "TIP302", "url", "from", "credibilty")  # fmt: skip
+        "reliability", "measure", "asked_on", "origin", "", "<<", "=", "TIP302", "url", "from", "credibilty",
+        "date", "indicator", "undercuts", "adjust", "to", "published", "kind", "outcome", "result")  # fmt: skip
 
 
 def _copy(value):

@@ -18,7 +18,7 @@ MADE = {}
 settings.register_profile(
     "fuzz",
     deadline=None,
-    max_examples=150,
+    max_examples=100,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 FUZZ = settings.get_profile("fuzz")

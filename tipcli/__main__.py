@@ -7,22 +7,9 @@ from typing import Any
 
 from tipcli.cli.streams import prepare
 
-INTERRUPTED = 130
-
 
 def main() -> None:
     """Run the command line and exit with its status."""
-    try:
-        _main()
-    except SystemExit as end:
-        if end.code == INTERRUPTED:
-            import signal
-
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # another would only spoil the way out
-        raise
-
-
-def _main() -> None:
     words = sys.argv[1:]
     prepare()
     if words == ["--version"]:
@@ -30,6 +17,7 @@ def _main() -> None:
 
         print(f"tipcli {__version__}")
         return
+    _hear_one_interrupt()
     from tipcli.cli import fast
 
     quick = fast.read(words)
@@ -42,6 +30,19 @@ def _main() -> None:
     if len(words) > 1 and words[0] == "law" and words[1].isdigit():
         sys.argv.insert(2, "show")
     app(prog_name="tipcli")
+
+
+def _hear_one_interrupt() -> None:
+    """Let the first Ctrl-C end the command, and no second one spoil the way out."""
+    import signal
+
+    def interrupt(_number: int, _frame: Any) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    # Whoever started us may have wanted it ignored, as nohup does.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, interrupt)
 
 
 def _run(command: str, request: dict[str, Any]) -> int:

@@ -9,7 +9,8 @@ from tipcli import cache
 #: Lower floors first. A module may import, at its top, only from floors below its own.
 FLOORS = (
     ("model", "errors", "codes", "diagram", "plainfile"),
-    ("lawfile", "yamlfile", "cache", "writing", "fmtstyle"),
+    ("writing",),
+    ("lawfile", "yamlfile", "cache", "fmtstyle"),
     ("yamlshort", "yamlevents"),
     ("formcheck", "soundpart", "lawdiff", "lawcheck", "paths", "history"),
     ("law", "evidence", "fmt", "new", "schemafile"),

@@ -12,6 +12,8 @@ import sys
 from hashlib import sha256
 from typing import Any
 
+from tipcli.writing import in_one_step
+
 _HERE = os.path.dirname(__file__)
 _READERS = (
     "__init__.py",
@@ -27,6 +29,7 @@ _READERS = (
     "plainfile.py",
     "soundpart.py",
     "weigh.py",
+    "writing.py",
     "yamlevents.py",
     "yamlfile.py",
     "yamlshort.py",
@@ -87,25 +90,9 @@ def write(where: str, data: bytes) -> None:
     """Write a file of the cache in one step. A full disk or a read-only home costs only time."""
     if not where:
         return
-    import tempfile
-
-    temporary = ""
     try:
         os.makedirs(os.path.dirname(where), exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(where))
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(temporary, where)
-    except OSError:
-        _remove(temporary)
-    except BaseException:  # interrupted: nothing half written stays behind
-        _remove(temporary)
-        raise
-
-
-def _remove(where: str) -> None:
-    try:
-        os.unlink(where)
+        in_one_step(where, data)
     except OSError:
         return
 

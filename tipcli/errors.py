@@ -43,6 +43,15 @@ def did_you_mean(word: str, known: Iterable[str], most: int = 3) -> str:
     return f"did you mean {' or '.join(close)}?" if close else ""
 
 
+#: After so many problems of one file no more are listed.
+MAX_PROBLEMS = 100
+#: What is said when there are more, and what to do.
+MANY = (
+    "more problems follow that are not listed",
+    "Mend these first; a program may have written the file.",
+)
+
+
 class Problem(NamedTuple):
     """One thing that is wrong, where it is, and what would be right."""
 

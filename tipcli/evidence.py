@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tipcli import cache, codes, plainfile
 from tipcli.errors import InputError, Problem, TipcliError
-from tipcli.model import CountryYear, Item, Judgement, Period, Search, Source, Waiver
+from tipcli.model import GROUPS, CountryYear, Item, Judgement, Period, Search, Source, Waiver
 
 if TYPE_CHECKING:
     from tipcli.soundpart import SoundPart
@@ -186,7 +186,7 @@ def _references(document: Any, known: Mapping[str, bool] | None) -> Iterator[Pro
                         codes.ATTACKS_ITSELF, (*path, link, place), message, remedy
                     )
                 yield from _known(document, (*path, link, place), target, items, "item")
-    for group in ("evidence", "searches", "waivers", "judgements"):
+    for group in GROUPS:
         for index, entry in enumerate(raw.get(group, ())):
             if "source" in entry:
                 place_of = (group, index, "source")
@@ -230,7 +230,7 @@ def _to_fill_in(document: Any) -> Iterator[Problem]:
     entries: list[tuple[tuple[str | int, ...], Any]] = [
         (("sources", ident), source) for ident, source in raw["sources"].items()
     ]
-    for group in ("evidence", "searches", "waivers", "judgements"):
+    for group in GROUPS:
         entries += [((group, index), each) for index, each in enumerate(raw.get(group, ()))]
     for path, entry in [((), raw), *entries]:
         texts = [((*path, key), value) for key, value in entry.items()]

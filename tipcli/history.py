@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 
 from tipcli import codes, plainfile
-from tipcli.errors import InputError, Problem, excerpt
+from tipcli.errors import MANY, MAX_PROBLEMS, InputError, Problem, excerpt
 from tipcli.model import TIERS
 
 #: Rows with this tag were deduced from other rows and not read in any list, so they are left out.
 DEDUCED = ("complement2024",)
-#: After so many nothing more is looked for.
-MAX_PROBLEMS = 100
 #: The table, in the folder of the evidence.
 NAME = "placements.csv"
 _HEADER = "iso3,report_year,tier,source"
@@ -56,8 +54,7 @@ def _rows(folder: str, start: str) -> tuple[list[tuple[int, str, str]], list[Pro
         if not line.startswith(start):
             continue
         if len(problems) >= MAX_PROBLEMS:
-            message = "more problems follow that are not listed"
-            problems.append(_problem(codes.TOO_MANY_PROBLEMS, number, message, "Mend these first."))
+            problems.append(_problem(codes.TOO_MANY_PROBLEMS, number, *MANY))
             break
         cells = line.split(",")
         year = cells[1] if len(cells) == len(_HEADER.split(",")) else ""

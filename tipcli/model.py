@@ -31,6 +31,8 @@ DIMENSIONS = ("prosecution", "protection", "prevention", "partnership")
 ATTITUDES = ("cautious", "balanced", "lenient")
 
 
+#: The lists of an evidence file.
+GROUPS = ("evidence", "searches", "waivers", "judgements")
 #: The last report year of what is still in force.
 NO_END = 9999
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from tipcli.errors import TipcliError
 
-PACKAGE = os.path.dirname(os.path.abspath(__file__))
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))
 #: How a folder was found that came with the tool.
 BUNDLED_WORD = "bundled"
 #: Where an installed package keeps the law and the evidence; a checkout keeps them beside it.
-BUNDLED = os.path.join(PACKAGE, "_bundled")
+_BUNDLED = os.path.join(_PACKAGE, "_bundled")
 
 
 class Folder(NamedTuple):
@@ -39,7 +39,7 @@ def _find(name: str, named: str | None, option: str, mark: str) -> Folder:
         return Folder(named, option)
     if os.path.isdir(name) and os.path.exists(os.path.join(name, mark)):
         return Folder(name, "working directory")
-    for base in (BUNDLED, os.path.dirname(PACKAGE)):
+    for base in (_BUNDLED, os.path.dirname(_PACKAGE)):
         folder = os.path.join(base, name)
         if os.path.isdir(folder):
             return Folder(folder, BUNDLED_WORD)

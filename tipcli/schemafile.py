@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tipcli import codes, formcheck
 from tipcli.lawfile import schema_of
-from tipcli.model import DIMENSIONS, NO_END
+from tipcli.model import DIMENSIONS, GROUPS, NO_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -111,8 +111,7 @@ def _describe(enum: Schema, told: list[tuple[str, str]]) -> None:
 
 def _name_codes(raw: Schema) -> None:
     """Let every `ignore` refer to one mapping, which knows what can be set aside."""
-    groups = [raw["properties"][key]["items"] for key in ("evidence", "searches")]
-    groups += [raw["properties"][key]["items"] for key in ("waivers", "judgements")]
+    groups = [raw["properties"][key]["items"] for key in GROUPS]
     homes = [raw, raw["properties"]["sources"]["additionalProperties"], *groups]
     known: Schema = {}
     for home in homes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tipcli import codes
+from tipcli.model import GROUPS
 from tipcli.yamlfile import Document
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from tipcli.errors import Problem
     from tipcli.yamlfile import Path, Place
 
-GROUPS = ("evidence", "searches", "waivers", "judgements")
 #: Problems of form that leave an entry as readable as before.
 _HARMLESS = (codes.UNKNOWN_KEY, codes.NAMED_TWICE, codes.WITHOUT_REASON)
 #: What can be said only of a file of which nothing was left out.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 
 from tipcli.errors import TipcliError
@@ -18,18 +17,29 @@ def replace(path: str, text: str) -> None:
     if os.path.exists(target) and not os.path.isfile(target):
         _write_into(path, text)
         return
-    temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".tipcli-")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, target)
+        in_one_step(target, text.encode(), _mode(target))
     except OSError as error:
-        _remove(temporary)
         raise TipcliError(f"cannot write {path}: {error.strerror}") from error
+
+
+def in_one_step(path: str, data: bytes, mode: int | None = None) -> None:
+    """Put bytes in a file, whole or not at all, with this mode or the owner's alone.
+
+    Nothing half written stays behind, whatever stops it. Raises OSError where it cannot be done.
+    """
+    import tempfile
+
+    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".tipcli-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        if mode is not None:
+            os.chmod(temporary, mode)
+        os.replace(temporary, path)
     except BaseException:
-        _remove(temporary)
+        with suppress(OSError):
+            os.unlink(temporary)
         raise
 
 
@@ -49,8 +59,3 @@ def _mode(path: str) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-def _remove(path: str) -> None:
-    with suppress(OSError):
-        os.unlink(path)

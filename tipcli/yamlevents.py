@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from tipcli import codes
-from tipcli.errors import InputError, Problem, excerpt
+from tipcli.errors import MANY, MAX_PROBLEMS, InputError, Problem, excerpt
 from tipcli.yamlfile import (
     FORBIDDEN,
     FORBIDDEN_IN_TEXT,
-    MANY,
     MAX_DEPTH,
     MAX_DIGITS,
-    MAX_PROBLEMS,
     WORDS,
     Document,
     number,

@@ -7,7 +7,7 @@ import stat
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol
 
 from tipcli import codes
-from tipcli.errors import InputError, Problem, did_you_mean, excerpt
+from tipcli.errors import MANY, MAX_PROBLEMS, InputError, Problem, did_you_mean, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 64
 MAX_DIGITS = 18
-MAX_PROBLEMS = 100
-#: What is said when there are more, and what to do.
-MANY = (
-    "more problems follow that are not listed",
-    "Mend these first; a program may have written the file.",
-)
 
 WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
@@ -108,7 +102,7 @@ def data_of(path: str | os.PathLike[str], display: str, most: int = MAX_BYTES) -
         refuse(codes.UNREADABLE, display, f"cannot be read: {error.strerror or error}")
     except ValueError:  # a path with a NUL in it
         refuse(codes.UNREADABLE, display, "is not a path")
-    return _refuse_size(display)
+    return _refuse_size(display, most)
 
 
 def capped(document: Document, problems: Iterable[Problem]) -> list[Problem]:
@@ -131,11 +125,11 @@ def refuse(
     raise InputError([Problem(display, *place, code, "", message, remedy)])
 
 
-def _refuse_size(display: str) -> NoReturn:
+def _refuse_size(display: str, most: int = MAX_BYTES) -> NoReturn:
     refuse(
         codes.TOO_LARGE,
         display,
-        f"is larger than {MAX_BYTES // 1024 // 1024} MiB",
+        f"is larger than {most // 1024 // 1024} MiB",
         "Keep documents in text files beside it, named as the `text` of their sources.",
     )
 

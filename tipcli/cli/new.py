@@ -29,7 +29,7 @@ def run_new(
     known = law.load(library, year)
     found = paths.data(data)
     # What came with the tool is read and never written.
-    folder = "country_data" if found.found == "bundled" else found.path
+    folder = "country_data" if found.found == paths.BUNDLED_WORD else found.path
     path = os.path.join(folder, country, f"{year}.yaml")
     if os.path.lexists(path):
         raise _refusal(path)
@@ -37,7 +37,7 @@ def run_new(
     modeline = os.path.isfile(os.path.join(folder, new.SCHEMA))
     text = new.compose(country, year, known, before, modeline=modeline)
     _write(path, text)
-    if found.found == "bundled":
+    if found.found == paths.BUNDLED_WORD:
         _tell(
             f"{folder}/ is made here; from now on it is read in place of the bundled evidence, "
             "and the clock needs a placements.csv in it"

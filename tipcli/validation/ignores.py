@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tipcli import codes
-from tipcli.soundpart import GROUPS, SoundPart, entry
+from tipcli.model import GROUPS
+from tipcli.soundpart import SoundPart, entry
 from tipcli.validation import againstlaw
 
 if TYPE_CHECKING:

@@ -198,11 +198,13 @@ def _across(spoken: list[tuple[Job, str]]) -> Iterator[Problem]:
     for job, says in sorted(spoken, key=lambda pair: pair[0].display):
         about.setdefault(says, []).append(job)
     for says, jobs in about.items():
+        if len(jobs) == 1:
+            continue
         placed = [job for job in jobs if "/".join(place(job.path)) == f"{says}.yaml"]
         loose = [job for job in jobs if job not in placed and not os.path.islink(job.path)]
         # A file in its place has that place to itself; in another folder of evidence it is that
         # folder's. What else is about its country-year takes its ids from it.
-        if loose and len(jobs) > 1:
+        if loose:
             yield from _shared_ids(placed[:1] + loose)
 
 

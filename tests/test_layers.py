@@ -28,7 +28,7 @@ FLOORS = (
         "render.problems.json", "render.problems.github", "render.problems.gitlab",
         "render.problems.sarif", "render.problems.junit", "render.problems",
     ),
-    ("cli.boundary", "cli.streams", "cli.years", "cli.fast", "cli.law", "cli.validate", "cli.fmt", "cli.new", "cli.schema",
+    ("cli.boundary", "cli.streams", "cli.years", "cli.fast", "cli.request", "cli.law", "cli.validate", "cli.fmt", "cli.new", "cli.schema",
      "cli.assess"),
     ("cli.app", "cli"),
     ("__main__",),

@@ -46,14 +46,14 @@ def _hear_one_interrupt() -> None:
 
 
 def _run(command: str, request: dict[str, Any]) -> int:
-    if command == "validate":
-        from tipcli.cli import validate
+    from importlib import import_module
 
-        return validate.run_validate(validate.Request(**request))
-    from tipcli.cli import assess
+    from tipcli.cli.fast import COMMANDS
 
-    run = assess.run_explain if command == "explain" else assess.run_assess
-    return run(assess.Request(**request))
+    home = import_module(f"tipcli.cli.{COMMANDS[command].home}")
+    run = getattr(home, f"run_{command.replace('-', '_')}")
+    status: int = run(home.Request(**request))
+    return status
 
 
 if __name__ == "__main__":

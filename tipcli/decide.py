@@ -261,8 +261,12 @@ def _value(shown: str) -> str | None:
     return None if shown == NOT_APPLICABLE else shown
 
 
-class _Ways:
-    """The ladder as diagrams: for each rung, every assignment under which it gives the tier."""
+class Ways:
+    """The ladder as diagrams: for each rung, every assignment under which it gives the tier.
+
+    `leaf` gives the function that stands for a leaf: a variable, a constant, or any other
+    function; None where the leaf is not applicable.
+    """
 
     def __init__(self, law: Law, leaf: Callable[[Diagram, str], int | None]) -> None:
         self.diagram = Diagram()
@@ -288,7 +292,7 @@ def tier_set(law: Law, facts: Facts, attitude: str) -> tuple[Reach, ...]:
             return diagram.variable(name)
         return None if answer is None else TRUE if answer == HOLDS else FALSE
 
-    ways = _Ways(law, leaf)
+    ways = Ways(law, leaf)
     baseline = [facts.taken(name, attitude) == HOLDS for name in ways.diagram.names]
     reached = []
     for tier in TIERS:
@@ -299,17 +303,22 @@ def tier_set(law: Law, facts: Facts, attitude: str) -> tuple[Reach, ...]:
     return tuple(reached)
 
 
+def every_way(law: Law, facts: Facts) -> Ways:
+    """The ladder over all its leaves, decided or not; what is not applicable is left out."""
+
+    def leaf(diagram: Diagram, name: str) -> int | None:
+        return None if facts.answer(name) is None else diagram.variable(name)
+
+    return Ways(law, leaf)
+
+
 def _load_bearing(law: Law, facts: Facts, attitude: str, tier: str) -> tuple[Link, ...]:
     """A set of findings that alone force the tier, none of them superfluous.
 
     Links are let go from the weakest up wherever the tier stands without them, so the weakest
     one that remains is as firm as in any set that forces the tier.
     """
-
-    def leaf(diagram: Diagram, name: str) -> int | None:
-        return None if facts.answer(name) is None else diagram.variable(name)
-
-    ways = _Ways(law, leaf)
+    ways = every_way(law, facts)
     node = ways.tier(tier)
     names = ways.diagram.names
     fixed = {i: facts.taken(name, attitude) == HOLDS for i, name in enumerate(names)}

@@ -97,7 +97,8 @@ def assess(
     data: Data = None,
 ) -> None:
     """Recommend a tier: the ladder, the scorecard, confidence, and the law applied."""
-    from tipcli.cli.assess import Request, run_assess
+    from tipcli.cli.assess import run_assess
+    from tipcli.cli.request import Request
 
     request = Request(**context.params)
     raise typer.Exit(guarded(lambda: run_assess(request)))
@@ -124,7 +125,8 @@ def explain(
     data: Data = None,
 ) -> None:
     """Explain a tier: the rationale, then the tree down to each source with its locator."""
-    from tipcli.cli.assess import Request, run_explain
+    from tipcli.cli.assess import run_explain
+    from tipcli.cli.request import Request
 
     request = Request(**context.params)
     raise typer.Exit(guarded(lambda: run_explain(request)))

@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, NamedTuple
+from typing import Any
 
 from tipcli import assessment
-from tipcli.cli.years import report_year
+from tipcli.cli.request import Request, assessed, check_format, options, print_json
 from tipcli.errors import TipcliError, UsageError, did_you_mean
-from tipcli.model import TIERS, Assessment, Options
+from tipcli.model import TIERS, Assessment
 from tipcli.render.lines import BLANK, Line, heading, show
-
-FORMATS = ("text", "json")
-
-
-class Request(NamedTuple):
-    """What was asked for on the command line; the defaults are the command's."""
-
-    country: str | None = None
-    report_year: str | None = None
-    every: bool = False
-    format: str = "text"
-    expect: str | None = None
-    law: str | None = None
-    attitude: str = "balanced"
-    hindsight: bool = False
-    independent: bool = False
-    no_judgements: bool = False
-    criteria: str | None = None
-    data: str | None = None
-    provision: str | None = None
-    full: bool = False
 
 
 def run_assess(request: Request) -> int:
@@ -38,7 +17,7 @@ def run_assess(request: Request) -> int:
     _check(request)
     if request.every:
         return _run_every(request)
-    found = _assess(request)
+    found = assessed(request)
     if request.format == "json":
         _print_json(found)
     else:
@@ -51,7 +30,7 @@ def run_assess(request: Request) -> int:
 def run_explain(request: Request) -> int:
     """Print the rationale and the tree of reasons down to the sources."""
     _check(request)
-    found = _assess(request)
+    found = assessed(request)
     known = [provision.id for provision in found.law.provisions]
     if request.provision and request.provision not in known:
         raise UsageError(_unknown(request.provision, known, found.law.id))
@@ -66,8 +45,7 @@ def run_explain(request: Request) -> int:
 
 
 def _check(request: Request) -> None:
-    if request.format not in FORMATS:
-        raise UsageError(f"no format {request.format!r}; use one of {', '.join(FORMATS)}")
+    check_format(request)
     if request.expect is not None and request.expect not in TIERS:
         raise UsageError(f"no tier {request.expect!r}; use one of {', '.join(TIERS)}")
     if request.every and (request.country or request.expect):
@@ -76,32 +54,10 @@ def _check(request: Request) -> None:
         raise UsageError("name a country and a report year, as in: tipcli assess KAZ 2010")
 
 
-def _assess(request: Request) -> Assessment:
-    year = report_year(request.report_year) if request.report_year is not None else None
-    return assessment.assess(
-        request.country or "",
-        year,
-        **_options(request)._asdict(),
-        criteria=request.criteria,
-        data=request.data,
-    )
-
-
-def _options(request: Request) -> Options:
-    law = request.law
-    return Options(
-        attitude=request.attitude,
-        hindsight=request.hindsight,
-        independent=request.independent,
-        judgements=not request.no_judgements,
-        law_year=report_year(law, "report year for --law") if law is not None else 0,
-    )
-
-
 def _print_json(found: Assessment) -> None:
     from tipcli.render import json
 
-    sys.stdout.write(json.dumps(json.assessment(found)))
+    print_json(json.assessment(found))
 
 
 def _expectation(request: Request, found: Assessment) -> int:
@@ -129,7 +85,7 @@ def _run_every(request: Request) -> int:
         raise TipcliError("there is no evidence file to assess")
     found: list[Assessment] = []
     for answer in assessment.assess_every(
-        _progress(known), _options(request), request.criteria, request.data
+        _progress(known), options(request), request.criteria, request.data
     ):
         if isinstance(answer, TipcliError):
             print(answer, file=sys.stderr)

@@ -29,8 +29,10 @@ class Words(NamedTuple):
     """What a command takes: option -> name in its request, by whether a value follows.
 
     `places` are the names of the arguments in turn, or with `many` that of one list of all.
+    The command is the function `run_<command>` of the module `home` beside this one.
     """
 
+    home: str
     flags: dict[str, str]
     values: dict[str, str]
     places: tuple[str, ...]
@@ -39,14 +41,16 @@ class Words(NamedTuple):
 
 COMMANDS = {
     "assess": Words(
-        {**_ASSESS_FLAGS, "--all": "every"}, _ASSESS_VALUES, ("country", "report_year")
+        "assess", {**_ASSESS_FLAGS, "--all": "every"}, _ASSESS_VALUES, ("country", "report_year")
     ),
     "explain": Words(
+        "assess",
         {**_ASSESS_FLAGS, "--full": "full"},
         {**_ASSESS_VALUES, "--provision": "provision"},
         ("country", "report_year"),
     ),
     "validate": Words(
+        "validate",
         {"--statistics": "statistics", "--no-cache": "no_cache"},
         {
             **_LAW_AND_DATA,

@@ -4,7 +4,7 @@ import pytest
 from builders import country_year, criteria, indicator, item, search, small_law, source
 
 from tipcli.model import Judgement, Options, Period
-from tipcli.weigh import is_hindsight, settle, weigh
+from tipcli.weigh import is_hindsight, settle, settle_links, weigh
 
 ISSUED = "2010-06-14"
 STANDARDS = ("scintilla", "preponderance", "clear_and_convincing", "beyond_reasonable_doubt")
@@ -212,3 +212,14 @@ def test_only_a_judgement_settles_what_a_human_must_decide():
 
     assert one([item("KAZ-2010-01", "x")], **rule).outcome == "refuted"
     assert one([item("KAZ-2010-01", "x")], judgements=[by], **rule).outcome == "established"
+
+
+def test_of_two_that_beat_an_item_the_first_by_id_is_named_whatever_the_order():
+    """The order of the items in a file says nothing."""
+    attacked = item("KAZ-2010-01", "victims-identified")
+    attackers = [
+        item("KAZ-2010-02", "victims-identified", undercuts=("KAZ-2010-01",)),
+        item("KAZ-2010-03", "victims-identified", supersedes=("KAZ-2010-01",)),
+    ]
+    for order in ([attacked, *attackers], [*reversed(attackers), attacked]):
+        assert settle_links(order)[1] == [(attacked, "undercut by KAZ-2010-02")]

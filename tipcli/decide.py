@@ -265,11 +265,17 @@ class Ways:
     """The ladder as diagrams: for each rung, every assignment under which it gives the tier.
 
     `leaf` gives the function that stands for a leaf: a variable, a constant, or any other
-    function; None where the leaf is not applicable.
+    function; None where the leaf is not applicable. Laws that differ little cost little in one
+    `diagram`: what they share is made once.
     """
 
-    def __init__(self, law: Law, leaf: Callable[[Diagram, str], int | None]) -> None:
-        self.diagram = Diagram()
+    def __init__(
+        self,
+        law: Law,
+        leaf: Callable[[Diagram, str], int | None],
+        diagram: Diagram | None = None,
+    ) -> None:
+        self.diagram = Diagram() if diagram is None else diagram
         fold = Fold(law, lambda name: leaf(self.diagram, name), self.diagram, (FALSE, TRUE))
         self.rungs: list[tuple[Rung, int]] = []
         remaining = TRUE
@@ -285,14 +291,7 @@ class Ways:
 
 def tier_set(law: Law, facts: Facts, attitude: str) -> tuple[Reach, ...]:
     """Every tier that some way of filling the undecided findings gives, best tier first."""
-
-    def leaf(diagram: Diagram, name: str) -> int | None:
-        answer = facts.answer(name)
-        if answer == CANNOT_TELL:
-            return diagram.variable(name)
-        return None if answer is None else TRUE if answer == HOLDS else FALSE
-
-    ways = Ways(law, leaf)
+    ways = open_ways(law, facts)
     baseline = [facts.taken(name, attitude) == HOLDS for name in ways.diagram.names]
     reached = []
     for tier in TIERS:
@@ -301,6 +300,18 @@ def tier_set(law: Law, facts: Facts, attitude: str) -> tuple[Reach, ...]:
             rungs = tuple(r.id for r, node in ways.rungs if r.tier == tier and node != FALSE)
             reached.append(Reach(tier, rungs, witness))
     return tuple(reached)
+
+
+def open_ways(law: Law, facts: Facts) -> Ways:
+    """The ladder over the undecided leaves alone; the decided ones are constants."""
+
+    def leaf(diagram: Diagram, name: str) -> int | None:
+        answer = facts.answer(name)
+        if answer == CANNOT_TELL:
+            return diagram.variable(name)
+        return None if answer is None else TRUE if answer == HOLDS else FALSE
+
+    return Ways(law, leaf)
 
 
 def every_way(law: Law, facts: Facts) -> Ways:

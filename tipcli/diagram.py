@@ -106,7 +106,7 @@ class Diagram:
         if node == FALSE:
             return None
         cost = {FALSE: _LEAF, TRUE: 0}
-        for current in self._below(node):
+        for current in self.below(node):
             low, high = self._edges(current, baseline)
             cost[current] = min(cost[self._low[current]] + low, cost[self._high[current]] + high)
         changes = []
@@ -124,8 +124,12 @@ class Diagram:
         usual = baseline[self._variable[node]]
         return (1, 0) if usual else (0, 1)
 
-    def _below(self, node: int) -> list[int]:
-        """All inner nodes at and below `node`; children were made first, so numbers sort them."""
+    def at(self, node: int) -> tuple[int, int, int]:
+        """An inner node: the index of its variable, and where it leads if that is false or true."""
+        return self._variable[node], self._low[node], self._high[node]
+
+    def below(self, node: int) -> list[int]:
+        """All inner nodes at and below `node`, children before parents."""
         seen: set[int] = set()
         stack = [node]
         while stack:
@@ -134,17 +138,29 @@ class Diagram:
                 seen.add(current)
                 stack.append(self._low[current])
                 stack.append(self._high[current])
-        return sorted(seen)
+        return sorted(seen)  # children were made first, so their numbers are lower
+
+    def variables(self, node: int) -> set[int]:
+        """The variables on which `node` depends."""
+        return {self._variable[each] for each in self.below(node)}
+
+    def possible(self, node: int, fixed: dict[int, bool]) -> bool:
+        """Whether some values of the variables outside `fixed` make `node` true."""
+        return self._reaches(node, TRUE, fixed)
 
     def always(self, node: int, fixed: dict[int, bool]) -> bool:
         """Whether `node` is true however the variables outside `fixed` come out."""
+        return not self._reaches(node, FALSE, fixed)
+
+    def _reaches(self, node: int, leaf: int, fixed: dict[int, bool]) -> bool:
+        """Whether a path that agrees with `fixed` ends in this leaf."""
         seen: set[int] = set()
         stack = [node]
         while stack:
             current = stack.pop()
-            if current == FALSE:
-                return False
-            if current == TRUE or current in seen:
+            if current == leaf:
+                return True
+            if current <= TRUE or current in seen:
                 continue
             seen.add(current)
             value = fixed.get(self._variable[current])
@@ -152,4 +168,4 @@ class Diagram:
                 stack.append(self._low[current])
             if value is not False:
                 stack.append(self._high[current])
-        return True
+        return False

@@ -56,26 +56,17 @@ def weigh(
 
     `issued` is the ISO date of the report; what was published later is hindsight.
     """
-    asides: dict[str, list[Aside]] = {}
-    counted: list[Item] = []
-    kinds = {indicator.id: indicator.evidence_kinds for indicator in law.indicators}
-    for item in country_year.evidence:
-        reason = _reason_to_set_aside(item, kinds.get(item.indicator, ()), options, issued)
-        if reason:
-            asides.setdefault(item.indicator, []).append(Aside(item, reason[1], reason[0]))
-        else:
-            counted.append(item)
+    counted, asides = admitted(country_year, law, options, issued)
     standing, beaten = settle_links(counted)
     for item, reason_text in beaten:
         asides.setdefault(item.indicator, []).append(Aside(item, reason_text, "link"))
     voices: dict[str, list[Voice]] = {}
     for item in standing:
-        voice = _voice(item, weighing, country_year.period)
+        voice = voice_of(item, weighing, country_year.period)
         voices.setdefault(item.indicator, []).append(voice)
     searches: dict[str, list[Search]] = {}
     for search in country_year.searches:
         searches.setdefault(search.indicator, []).append(search)
-    cut_off = "9999" if options.hindsight else issued
     judgements = {j.indicator: j for j in country_year.judgements} if options.judgements else {}
     return tuple(
         _finding(
@@ -86,10 +77,34 @@ def weigh(
             judgements.get(indicator.id),
             weighing,
             country_year.report_year,
-            cut_off,
+            cut_off(options, issued),
         )
         for indicator in law.indicators
     )
+
+
+def admitted(
+    country_year: CountryYear, law: Law, options: Options, issued: str
+) -> tuple[list[Item], dict[str, list[Aside]]]:
+    """The items that may count, before their links are settled, and by indicator those that not.
+
+    An item on an indicator that this law does not ask stands under its name all the same.
+    """
+    asides: dict[str, list[Aside]] = {}
+    counted: list[Item] = []
+    kinds = {indicator.id: indicator.evidence_kinds for indicator in law.indicators}
+    for item in country_year.evidence:
+        reason = _reason_to_set_aside(item, kinds.get(item.indicator, ()), options, issued)
+        if reason:
+            asides.setdefault(item.indicator, []).append(Aside(item, reason[1], reason[0]))
+        else:
+            counted.append(item)
+    return counted, asides
+
+
+def cut_off(options: Options, issued: str) -> str:
+    """The ISO date after which nothing is heard any more."""
+    return "9999" if options.hindsight else issued
 
 
 def is_hindsight(published: str, issued: str) -> bool:
@@ -141,7 +156,7 @@ def settle_links(items: list[L]) -> tuple[list[L], list[tuple[L, str]]]:
                 if target in present:
                     attackers[target].append((item.id, verb))
     standing: set[str] = set()
-    beaten: dict[str, str] = {}
+    beaten: set[str] = set()
     changed = any(attackers.values())
     if not changed:
         return items, []
@@ -154,18 +169,23 @@ def settle_links(items: list[L]) -> tuple[list[L], list[tuple[L, str]]]:
             if all(attacker in beaten for attacker, _ in by):
                 standing.add(item.id)
                 changed = True
-            else:
-                winner = next(((a, verb) for a, verb in by if a in standing), None)
-                if winner:
-                    beaten[item.id] = f"{winner[1]} by {winner[0]}"
-                    changed = True
+            elif any(attacker in standing for attacker, _ in by):
+                beaten.add(item.id)
+                changed = True
+
+    def reason(item: L) -> str:
+        # Of several that beat it the first by id, so that the order of the file says nothing.
+        winners = [pair for pair in attackers[item.id] if pair[0] in standing]
+        return "{1} by {0}".format(*min(winners)) if winners else UNDECIDED
+
     return (
         [item for item in items if item.id in standing],
-        [(item, beaten.get(item.id, UNDECIDED)) for item in items if item.id not in standing],
+        [(item, reason(item)) for item in items if item.id not in standing],
     )
 
 
-def _voice(item: Item, weighing: Weighing, period: Period) -> Voice:
+def voice_of(item: Item, weighing: Weighing, period: Period) -> Voice:
+    """The item with its strength, 0 for a mere lead, and the steps that gave it."""
     reliability = item.source.reliability or weighing.reliability_by_kind[item.source.kind]
     credibility = item.credibility or weighing.credibility_by_basis[item.basis]
     strength = weighing.strength[reliability][credibility - 1]
@@ -196,11 +216,22 @@ def _side(voices: Iterable[Voice], weighing: Weighing) -> Side:
         return Side((), 0, 0, 0)
     best = max(best_of.values())
     agreeing = sum(1 for strength in best_of.values() if strength == best)
-    level = best
+    return side_at(side_level(best, agreeing, weighing), weighing)._replace(
+        voices=ordered, origins=len(best_of)
+    )
+
+
+def side_level(best: int, agreeing: int, weighing: Weighing) -> int:
+    """The uncapped level of a side whose best strength so many independent origins share."""
     # Leads never add up: two rumours are not a report.
     if best > 0 and agreeing >= weighing.corroboration_origins:
-        level += weighing.corroboration_steps
-    return Side(ordered, min(level, len(weighing.scale) - 1), level, len(best_of))
+        return best + weighing.corroboration_steps
+    return best
+
+
+def side_at(level: int, weighing: Weighing) -> Side:
+    """A side of this level, without its voices."""
+    return Side((), min(level, len(weighing.scale) - 1), level, 0)
 
 
 def settle(supports: int, contradicts: int, standard: Standard, usual: Standard) -> str:
@@ -229,26 +260,16 @@ def _finding(
 ) -> Finding:
     supports = _side((v for v in voices if v.item.bearing == "supports"), weighing)
     contradicts = _side((v for v in voices if v.item.bearing == "contradicts"), weighing)
-    results = {
-        search.result
-        for search in searches
-        # A refusal that the report cannot have known of, or that has no date, presumes nothing.
-        if search.result != "refused" or "" < search.asked_on <= cut_off
-    }
-    outcome = settle(
-        supports.strength,
-        contradicts.strength,
-        weighing.standards[indicator.standard],
-        weighing.standards["preponderance"],
+    proposed, ground = conclude(
+        indicator,
+        supports,
+        contradicts,
+        heard(searches, cut_off),
+        weighing,
+        report_year,
+        silent=not voices,
     )
-    ground = "evidence" if voices else "silence"
-    if indicator.silence == "absent_unless_judged":
-        outcome, ground = REFUTED, "presumption"
-    elif "not_applicable" in results and not voices:
-        outcome, ground = NOT_APPLICABLE, "precondition"
-    elif outcome == OPEN and "refused" in results and _presumes(indicator, report_year):
-        outcome, ground = REFUTED, "presumption"
-    proposed = outcome
+    outcome = proposed
     if judgement:
         outcome, ground = judgement.outcome, "judgement"
     return Finding(
@@ -262,6 +283,47 @@ def _finding(
         tuple(searches),
         judgement,
     )
+
+
+def heard(searches: Iterable[Search], cut_off: str) -> frozenset[str]:
+    """The results of searches that may speak.
+
+    A refusal that the report cannot have known of, or that has no date, presumes nothing.
+    """
+    return frozenset(
+        search.result
+        for search in searches
+        if search.result != "refused" or "" < search.asked_on <= cut_off
+    )
+
+
+def conclude(
+    indicator: Indicator,
+    supports: Side,
+    contradicts: Side,
+    results: frozenset[str],
+    weighing: Weighing,
+    report_year: int,
+    *,
+    silent: bool,
+) -> tuple[str, str]:
+    """The outcome of two sides and of what was searched for, and the ground it rests on.
+
+    `silent` says that no voice was counted, not even a lead.
+    """
+    if indicator.silence == "absent_unless_judged":
+        return REFUTED, "presumption"
+    if "not_applicable" in results and silent:
+        return NOT_APPLICABLE, "precondition"
+    outcome = settle(
+        supports.strength,
+        contradicts.strength,
+        weighing.standards[indicator.standard],
+        weighing.standards["preponderance"],
+    )
+    if outcome == OPEN and "refused" in results and _presumes(indicator, report_year):
+        return REFUTED, "presumption"
+    return outcome, "silence" if silent else "evidence"
 
 
 def _presumes(indicator: Indicator, report_year: int) -> bool:

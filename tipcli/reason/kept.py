@@ -1,0 +1,203 @@
+"""The ladder of an assessment as functions of which evidence is kept.
+
+Each item, source or origin is a variable "it is kept". The level of a side, the answer of a
+finding and what it is taken for become functions of these variables by the very functions that
+weigh and decide, asked once for each level that the sides can have; the ladder's diagrams do the
+rest. So every set of items is covered without trying each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import product
+from typing import NamedTuple
+
+from tipcli.decide import Facts
+from tipcli.diagram import FALSE, TRUE, Diagram
+from tipcli.model import FAILS, HOLDS, TIERS, Assessment, Finding, Item, Voice
+from tipcli.reason.space import Space
+from tipcli.weigh import admitted, conclude, cut_off, heard, side_at, side_level, voice_of
+
+
+def _name(item: Item, unit: str) -> str:
+    return {"item": item.id, "source": item.source.id, "origin": item.origin}[unit]
+
+
+class Kept:
+    """The ladder as functions of which units are kept; a unit is an item, a source or an origin."""
+
+    def __init__(self, found: Assessment, space: Space, unit: str) -> None:
+        items = admitted(found.country_year, found.law, found.options, found.issued)[0]
+        self._found = found
+        self._space = space
+        self.diagram = Diagram()
+        self._by_indicator: dict[str, list[Item]] = {}
+        for item in items:
+            self._by_indicator.setdefault(item.indicator, []).append(item)
+        # In the order of the ladder, so that what meets in a rule is close together.
+        place = {name: number for number, name in enumerate(space.names)}
+        items.sort(key=lambda item: place.get(item.indicator, len(place)))
+        kept = {item.id: self.diagram.variable(_name(item, unit)) for item in items}
+        self._standing = _standing(self.diagram, items, kept)
+        self._leaves = [self._leaf(name) for name in space.names]
+
+    def after(self, chosen: tuple[int, ...]) -> tuple[str, tuple[str, ...]]:
+        """The tier and the tier set once exactly these variables are false."""
+        kept = {number: number not in chosen for number in range(len(self.diagram.names))}
+        leaves = [
+            _Leaf(*(int(self.diagram.always(node, kept)) for node in leaf)) for leaf in self._leaves
+        ]
+
+        def taken(variable: int, low: int, high: int) -> int:
+            return high if leaves[variable].taken else low
+
+        def possible(variable: int, low: int, high: int) -> int:
+            leaf = leaves[variable]
+            return (high if not leaf.fails else FALSE) | (low if not leaf.holds else FALSE)
+
+        tier = next(tier for tier in TIERS if self._lifted(tier, taken))
+        tiers = tuple(tier for tier in TIERS if self._lifted(tier, possible))
+        return tier, tiers
+
+    def when_recommended(self, tier: str) -> int:
+        """Whether the tier is recommended, as a function of what is kept."""
+        taken = [leaf.taken for leaf in self._leaves]
+
+        def both(variable: int, low: int, high: int) -> int:
+            return self.diagram.choose(taken[variable], high, low)
+
+        return self._lifted(tier, both)
+
+    def when_possible(self, tier: str) -> int:
+        """Whether the tier is in the tier set, as a function of what is kept."""
+
+        def either(variable: int, low: int, high: int) -> int:
+            leaf, diagram = self._leaves[variable], self.diagram
+            by_high = diagram.choose(leaf.fails, FALSE, high)
+            by_low = diagram.choose(leaf.holds, FALSE, low)
+            return diagram.disjunction((by_high, by_low))
+
+        return self._lifted(tier, either)
+
+    def _lifted(self, tier: str, step: Callable[[int, int, int], int]) -> int:
+        """The ladder's function for a tier with its leaves replaced, from the bottom up."""
+        ladder = self._space.ways.diagram
+        node = self._space.ways.tier(tier)
+        known = {FALSE: FALSE, TRUE: TRUE}
+        for current in ladder.below(node):
+            variable, low, high = ladder.at(current)
+            known[current] = step(variable, known[low], known[high])
+        return known[node]
+
+    def _leaf(self, name: str) -> _Leaf:
+        facts = self._space.facts
+        attitude = self._found.options.attitude
+        mine = self._by_indicator.get(name)
+        if not mine or facts.findings[name].judgement is not None:
+            return _constant(facts.answer(name), facts.taken(name, attitude))
+        holds, fails, taken = [], [], []
+        for when, finding in self._cases(facts.findings[name], mine):
+            then = Facts({name: finding}, self._found.clock)
+            answer = then.answer(name)
+            holds.append(when if answer == HOLDS else FALSE)
+            fails.append(when if answer == FAILS else FALSE)
+            taken.append(when if then.taken(name, attitude) == HOLDS else FALSE)
+        made = self.diagram.disjunction
+        return _Leaf(made(holds), made(fails), made(taken))
+
+    def _cases(self, finding: Finding, items: list[Item]) -> Iterable[tuple[int, Finding]]:
+        """Every pair of levels that the two sides can have: when it is so, and the finding then."""
+        found, weighing = self._found, self._found.weighing
+        period = found.country_year.period
+        voices = [voice_of(item, weighing, period) for item in items]
+        pro = self._levels([v for v in voices if v.item.bearing == "supports"])
+        contra = self._levels([v for v in voices if v.item.bearing == "contradicts"])
+        silent = self.diagram.conjunction(
+            [self.diagram.negate(self._standing[item.id]) for item in items]
+        )
+        results = heard(finding.searches, cut_off(found.options, found.issued))
+        for (up, when_up), (down, when_down) in product(pro.items(), contra.items()):
+            sides = side_at(up, weighing), side_at(down, weighing)
+            both = self.diagram.choose(when_up, when_down, FALSE)
+            for is_silent in (False, True) if up == down == 0 else (False,):
+                still = silent if is_silent else self.diagram.negate(silent)
+                outcome, ground = conclude(
+                    finding.indicator,
+                    *sides,
+                    results,
+                    weighing,
+                    found.country_year.report_year,
+                    silent=is_silent,
+                )
+                then = finding._replace(
+                    outcome=outcome, ground=ground, supports=sides[0], contradicts=sides[1]
+                )
+                yield self.diagram.choose(both, still, FALSE), then
+
+    def _levels(self, voices: list[Voice]) -> dict[int, int]:
+        """When a side has which level; levels that cannot be are left out."""
+        diagram, weighing = self.diagram, self._found.weighing
+        levels: dict[int, int] = {}
+        none_above = TRUE
+        for strength in sorted({voice.strength for voice in voices}, reverse=True):
+            by_origin: dict[str, list[int]] = {}
+            for voice in voices:
+                if voice.strength == strength:
+                    kept = self._standing[voice.item.id]
+                    by_origin.setdefault(voice.item.origin, []).append(kept)
+            origins = [diagram.disjunction(each) for each in by_origin.values()]
+            here = diagram.choose(none_above, diagram.disjunction(origins), FALSE)
+            enough = diagram.at_least(
+                min(weighing.corroboration_origins, len(origins) + 1), origins
+            )
+            for agreeing, when in (
+                (weighing.corroboration_origins, enough),
+                (weighing.corroboration_origins - 1, diagram.negate(enough)),
+            ):
+                level = side_level(strength, agreeing, weighing)
+                case = diagram.choose(here, when, FALSE)
+                levels[level] = diagram.disjunction((levels.get(level, FALSE), case))
+            none_above = diagram.choose(here, FALSE, none_above)
+        levels[0] = diagram.disjunction((levels.get(0, FALSE), none_above))
+        return {level: when for level, when in levels.items() if when != FALSE}
+
+
+class _Leaf(NamedTuple):
+    """A leaf as functions of what is kept: it holds, it fails, it is taken as holding."""
+
+    holds: int
+    fails: int
+    taken: int
+
+
+def _constant(answer: str | None, taken: str | None) -> _Leaf:
+    return _Leaf(
+        *(TRUE if said else FALSE for said in (answer == HOLDS, answer == FAILS, taken == HOLDS))
+    )
+
+
+def _standing(diagram: Diagram, items: list[Item], kept: dict[str, int]) -> dict[str, int]:
+    """When each item stands against the links that attack it: grounded semantics, as weighed."""
+    attackers: dict[str, list[str]] = {item.id: [] for item in items}
+    for item in items:
+        for target in (*item.undercuts, *item.supersedes):
+            if target in attackers:
+                attackers[target].append(item.id)
+    standing = {ident: FALSE if by else kept[ident] for ident, by in attackers.items()}
+    attacked = [ident for ident, by in attackers.items() if by]
+    beaten = dict.fromkeys(attackers, FALSE)
+    changed = bool(attacked)
+    while changed:
+        changed = False
+        for ident in attacked:
+            by = attackers[ident]
+            harmless = [
+                diagram.disjunction((diagram.negate(kept[each]), beaten[each])) for each in by
+            ]
+            stands = diagram.conjunction([kept[ident], *harmless])
+            falls = diagram.choose(
+                kept[ident], diagram.disjunction([standing[each] for each in by]), FALSE
+            )
+            changed |= (stands, falls) != (standing[ident], beaten[ident])
+            standing[ident], beaten[ident] = stands, falls
+    return standing

@@ -94,16 +94,29 @@ def load(
     None leaves the check of indicators out. Raises InputError with every problem of the file,
     each with its line and column.
     """
+    raw, sha256 = checked(path, display, known, digest)
+    return build(raw, sha256)
+
+
+def checked(
+    path: str, display: str, known: Mapping[str, bool] | None = None, digest: str = ""
+) -> tuple[Any, str]:
+    """What one file says, as plain values ready to be built, and its SHA-256. As `load`."""
     from hashlib import sha256
 
     data = plainfile.read(path, display)
-    place = os.path.abspath(path).replace(os.sep, "/").split("/")[-2:]
+    place = placed_at(path)
     name = cache.key("evidence", data, digest.encode(), "/".join(place).encode())
     raw = cache.get(name)
     if raw is None:
         raw = _checked(data, display, place, known)
         cache.put(name, raw)
-    return build(raw, sha256(data).hexdigest())
+    return raw, sha256(data).hexdigest()
+
+
+def placed_at(path: str) -> list[str]:
+    """The folder and the name of a file, which may say a country-year."""
+    return os.path.abspath(path).replace(os.sep, "/").split("/")[-2:]
 
 
 def _checked(data: bytes, display: str, place: list[str], known: Mapping[str, bool] | None) -> Any:
@@ -232,6 +245,9 @@ def _to_fill_in(document: Any) -> Iterator[Problem]:
     ]
     for group in GROUPS:
         entries += [((group, index), each) for index, each in enumerate(raw.get(group, ()))]
+    for index, item in enumerate(raw["evidence"]):
+        if "measure" in item:
+            entries.append((("evidence", index, "measure"), item["measure"]))
     for path, entry in [((), raw), *entries]:
         texts = [((*path, key), value) for key, value in entry.items()]
         texts += [((*path, "ignore", code), why) for code, why in entry.get("ignore", {}).items()]

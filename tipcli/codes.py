@@ -2,7 +2,8 @@
 
 The codes never change their meaning and are never used again. TIP0 is about reading a file, TIP1
 about its form, TIP2 about evidence that cannot be used, TIP3 about evidence that can be used and
-still looks wrong, TIP5 about the law and TIP6 about the table of placements.
+still looks wrong, TIP5 about the law and TIP6 about the table of placements. TIP551 and up are
+what `tipcli law lint` says of a law that can be used and still looks wrong.
 Each has a page, `tipcli validate --explain CODE`, and a bad file in the tests.
 """
 
@@ -93,9 +94,24 @@ LAW_NOT_IN_FORCE = "TIP510"
 LAW_ONE_SIDED = "TIP511"
 LAW_WRONG_FILE = "TIP512"
 
+LAW_UNREACHABLE = "TIP551"
+LAW_CONSTANT = "TIP552"
+LAW_IDENTICAL = "TIP553"
+LAW_REDUNDANT = "TIP554"
+LAW_WITHOUT_EFFECT = "TIP555"
+LAW_UNCITED = "TIP556"
+LAW_NOT_MONOTONE = "TIP557"
+LAW_REASON_IN_VAIN = "TIP558"
+LAW_REASONED = "TIP559"
+LAW_SHOWN_ONLY = "TIP560"
+
 TABLE_HEADER = "TIP601"
 NOT_A_PLACEMENT = "TIP602"
 PLACEMENT_TWICE = "TIP603"
+
+
+#: An ignore cannot hide that it is itself in vain.
+_OF_IGNORES = (IGNORED_IN_VAIN, ERROR_IGNORED)
 
 
 class Kind(NamedTuple):
@@ -108,8 +124,12 @@ class Kind(NamedTuple):
 
     @property
     def ignorable(self) -> bool:
-        """Whether a file may set it aside with a reason; errors stay errors for every command."""
-        return self.severity != ERROR and self.code not in (IGNORED_IN_VAIN, ERROR_IGNORED)
+        """Whether a file may set it aside with a reason; errors stay errors for every command.
+
+        Nothing in the law is set aside so: its files have no such key.
+        """
+        law = self.code.startswith("TIP5")
+        return self.severity != ERROR and not law and self.code not in _OF_IGNORES
 
 
 def _kinds(*rows: tuple[str, str, str, str]) -> dict[str, Kind]:
@@ -187,6 +207,16 @@ KINDS = _kinds(
     (LAW_NOT_IN_FORCE, "law-not-in-force", ERROR, "A rule uses an indicator outside its report years."),
     (LAW_ONE_SIDED, "law-one-sided", ERROR, "An indicator and a provision do not name each other."),
     (LAW_WRONG_FILE, "law-wrong-file", ERROR, "A file of the catalogue names another dimension."),
+    (LAW_UNREACHABLE, "law-unreachable", WARNING, "A rung of the ladder or a tier can never be reached."),
+    (LAW_CONSTANT, "law-constant", WARNING, "A rule comes out one way, whatever the findings."),
+    (LAW_IDENTICAL, "law-identical", WARNING, "Two provisions, or two parts of a rule, say the same."),
+    (LAW_REDUNDANT, "law-redundant", WARNING, "A part of a rule adds nothing to the others."),
+    (LAW_WITHOUT_EFFECT, "law-without-effect", WARNING, "A part of the law can change no tier."),
+    (LAW_UNCITED, "law-uncited", WARNING, "A part of the law does not say where it stands."),
+    (LAW_NOT_MONOTONE, "law-not-monotone", WARNING, "Evidence for the government can count against it."),
+    (LAW_REASON_IN_VAIN, "law-reason-in-vain", WARNING, "A reason is given for what is not the case."),
+    (LAW_REASONED, "law-reasoned", NOTE, "Evidence for the government can count against it, for a stated reason."),
+    (LAW_SHOWN_ONLY, "law-shown-only", NOTE, "A part of the law is shown, and no rule reads it."),
     (TABLE_HEADER, "table-header", ERROR, "The table of placements has the wrong header."),
     (NOT_A_PLACEMENT, "not-a-placement", ERROR, "A row of the table is no placement."),
     (PLACEMENT_TWICE, "placement-twice", ERROR, "A country-year stands twice in the table."),

@@ -73,14 +73,29 @@ def load(library: Library, report_year: int) -> Criteria:
     name = cache.key("law", library.digest.encode(), str(report_year).encode())
     raw = cache.get(name)
     if raw is None:
-        raw = _compile(documents(library), report_year)
+        raw = compiled(documents(library), report_year)
         cache.put(name, raw)
+    return build(raw, library.digest)
+
+
+def build(raw: Mapping[str, Any], digest: str) -> Criteria:
+    """The frozen criteria from what `compiled` gives."""
     return Criteria(
-        build_law(raw["law"], raw["indicators"], library.digest),
+        build_law(raw["law"], raw["indicators"], digest),
         build_weighing(raw["weighing"]),
         raw["issued"],
         raw["catalogue"],
     )
+
+
+def contents(library: Library) -> dict[str, Any]:
+    """What the files say, checked, by relative name, and not where. Raises as `documents` does."""
+    name = cache.key("criteria", library.digest.encode())
+    found: dict[str, Any] | None = cache.get(name)
+    if found is None:
+        found = {called: document.value for called, document in documents(library).items()}
+        cache.put(name, found)
+    return found
 
 
 def read_files(folder: str) -> list[tuple[str, bytes]]:
@@ -123,7 +138,11 @@ def documents(library: Library) -> dict[str, Any]:
     return parsed
 
 
-def _compile(parsed: Mapping[str, Any], report_year: int) -> dict[str, Any]:
+def compiled(parsed: Mapping[str, Any], report_year: int) -> dict[str, Any]:
+    """What checked documents say for one report year, ready to be built; no other file is needed.
+
+    Raises TipcliError where no version covers the year.
+    """
     from tipcli import lawcheck
 
     versions = [doc.value for _, doc in laws(parsed)]
@@ -255,6 +274,9 @@ def _clock(raw: Mapping[str, Any], values: Mapping[str, Any]) -> ClockRule:
         first_counted_report=raw.get("first_counted_report", 0),
         post_downgrade_years=values[after["max_consecutive_watch_list_years"]] if after else 0,
         post_downgrade_citation=after.get("citation", ""),
+        years_limit_parameter=raw["years_limit"] if raw["applies"] else "",
+        waiver_years_parameter=raw["waiver_years"] if raw["applies"] else "",
+        post_downgrade_parameter=after.get("max_consecutive_watch_list_years", ""),
     )
 
 
@@ -267,6 +289,9 @@ def _parameter(raw: Mapping[str, Any]) -> Parameter:
         citation=raw["citation"],
         status=raw["status"],
         text=raw["text"],
+        range=(raw["range"][0], raw["range"][1]) if "range" in raw else None,
+        range_why=raw.get("range_why", ""),
+        informs=tuple(raw.get("informs", ())),
     )
 
 
@@ -300,6 +325,7 @@ def _indicator(raw: Mapping[str, Any]) -> Indicator:
 def build_weighing(raw: Mapping[str, Any]) -> Weighing:
     """The weighing tables with strengths as steps on the scale, 0 for a mere lead."""
     steps = {word: step for step, word in enumerate(raw["scale"])}
+    ranges = raw.get("ranges", {})
     return Weighing(
         scale=tuple(raw["scale"]),
         strength={
@@ -314,4 +340,8 @@ def build_weighing(raw: Mapping[str, Any]) -> Weighing:
             name: Standard(name, steps[entry["needs"]], entry["margin"])
             for name, entry in raw["standards"].items()
         },
+        authority=raw["authority"],
+        citation=raw["citation"],
+        ranges={name: reach for name, reach in ranges.items() if name != "why"},
+        ranges_why=ranges.get("why", ""),
     )

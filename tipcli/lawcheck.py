@@ -218,10 +218,25 @@ class _Version:
                 message = f"the parameter {count} is not a whole number above 0"
                 yield self._problem(codes.LAW_NUMBER, path, message)
                 return
-            count = value
+            named, count = count, value
+            yield from self._reach(named, parts)
         if count > parts:
             message = f"asks for {count} of {parts} parts, which can never hold"
             yield self._problem(codes.LAW_RULE, path, message)
+
+    def _reach(self, named: str, parts: int) -> Iterator[Problem]:
+        """What a number might have been must be a count that the rule can hold by."""
+        index, each = next(
+            pair for pair in enumerate(self._raw["parameters"]) if pair[1]["id"] == named
+        )
+        least, most = each.get("range", (1, 1))
+        if least > most or most > parts:
+            yield self._problem(
+                codes.LAW_NUMBER,
+                ("parameters", index, "range"),
+                f"the range {least} to {most} is not one of counts of {parts} parts",
+                "The least comes first, and the largest is no more than there are parts.",
+            )
 
     def _indicator(self, ident: str, path: Path) -> Iterator[Problem]:
         self._asked.add(ident)
@@ -298,6 +313,15 @@ class _Version:
                     ("parameters", index),
                     f"nothing uses the parameter {each['id']}",
                     "Name it in a rule's count or the clock, or say what it `informs`.",
+                )
+            if "range" in each and (
+                each["id"] not in self._used_parameters or each["authority"] == "statute"
+            ):
+                yield self._problem(
+                    codes.LAW_NUMBER,
+                    ("parameters", index, "range"),
+                    f"{each['id']} is not a number that was chosen for a rule to count by",
+                    "Leave the range out: what the statute says, and what no rule reads, has none.",
                 )
             for place, ident in enumerate(each.get("informs", [])):
                 if ident not in self._catalogue:

@@ -7,8 +7,19 @@ from typing import Any, NamedTuple
 
 from tipcli.lawfile import raw_provisions
 
-# Sources and statuses say how sure we are of a text; they are no part of what it says.
-_NOTES = ("status", "sources", "citation_status", "why", "note", "transition")
+# Sources and statuses say how sure we are of a text; they are no part of what it says. No more is
+# the range of a number: it says what else might have been chosen.
+_NOTES = (
+    "status",
+    "sources",
+    "citation_status",
+    "why",
+    "note",
+    "transition",
+    "range",
+    "range_why",
+    "not_monotone",
+)
 _CITED = ("citation",)
 
 

@@ -198,7 +198,11 @@ class Provision(NamedTuple):
 
 
 class Parameter(NamedTuple):
-    """A number or word that a rule or an indicator reads."""
+    """A number or word that a rule or an indicator reads.
+
+    `range` is the least and the largest value that could reasonably have been chosen; `informs`
+    are the indicators whose question is answered by it.
+    """
 
     id: str
     value: int | str
@@ -207,6 +211,9 @@ class Parameter(NamedTuple):
     citation: str
     status: str
     text: str
+    range: tuple[int, int] | None = None
+    range_why: str = ""
+    informs: tuple[str, ...] = ()
 
 
 class Rung(NamedTuple):
@@ -237,6 +244,10 @@ class ClockRule(NamedTuple):
     first_counted_report: int
     post_downgrade_years: int
     post_downgrade_citation: str
+    #: The names of the parameters that the three numbers of years come from.
+    years_limit_parameter: str = ""
+    waiver_years_parameter: str = ""
+    post_downgrade_parameter: str = ""
 
 
 class Law(NamedTuple):
@@ -272,7 +283,10 @@ class Standard(NamedTuple):
 
 
 class Weighing(NamedTuple):
-    """The tables by which evidence becomes findings; every entry is a modelling choice."""
+    """The tables by which evidence becomes findings; every entry is a modelling choice.
+
+    `ranges` says by how many steps each kind of choice is moved when all are moved together.
+    """
 
     scale: tuple[str, ...]
     strength: Mapping[str, tuple[int, ...]]
@@ -282,6 +296,10 @@ class Weighing(NamedTuple):
     corroboration_origins: int
     corroboration_steps: int
     standards: Mapping[str, Standard]
+    authority: str = ""
+    citation: str = ""
+    ranges: Mapping[str, int] = {}
+    ranges_why: str = ""
 
 
 class Voice(NamedTuple):
@@ -414,7 +432,12 @@ class Options(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """Everything one assessment found, from which every output is rendered."""
+    """Everything one assessment found, from which every output is rendered.
+
+    `without_official` is the tier without the U.S. government's own conclusions, '' where they are
+    left out already. `without_judgements` is the tier without the judgements of named humans, ''
+    where there is none or all are left out.
+    """
 
     country_year: CountryYear
     law: Law
@@ -424,6 +447,7 @@ class Assessment(NamedTuple):
     clock: ClockState
     placement: Placement
     without_official: str
+    without_judgements: str
     published_last_year: str
     issued: str
     not_in_force: tuple[Item, ...]

@@ -109,7 +109,7 @@ def leaves_of(missed: Missed) -> set[str]:
 
 
 def _missed(step: Step, wanted: str, matter: set[str]) -> Missed | None:
-    """What of a node was missed; None where nothing of it can matter."""
+    """What of a node was missed; None where nothing of it can matter, or too little to turn it."""
     rule = step.rule
     if step.taken in (wanted, NOT_APPLICABLE) or rule is None:
         return None
@@ -121,7 +121,11 @@ def _missed(step: Step, wanted: str, matter: set[str]) -> Missed | None:
     turned = rule.op == "not" and step.provision is None
     below = KLEENE.negate(wanted) if turned else wanted
     parts = tuple(part for each in step.parts if (part := _missed(each, below, matter)) is not None)
-    return Missed(step, wanted, _enough(step, wanted), parts, None, clock=False) if parts else None
+    enough = _enough(step, wanted)
+    # With fewer parts that matter no change turns this node: they matter for another's sake.
+    if not 0 < enough <= len(parts):
+        return None
+    return Missed(step, wanted, enough, parts, None, clock=False)
 
 
 def _enough(step: Step, wanted: str) -> int:

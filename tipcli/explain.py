@@ -151,12 +151,32 @@ def _clauses(each: RungStep) -> tuple[Clause, ...]:
     return tuple(clause for clause in found.values() if clause.findings)
 
 
+_CLOCK_TITLE = "The time on the Watch List has run out"
+
+
 def _rule_title(step: Step) -> str:
     if step.rule is not None and step.rule.title:
         return step.rule.title
     if step.finding is not None:
         return step.finding.indicator.claim.rstrip(".")
-    return "The time on the Watch List has run out"
+    return _CLOCK_TITLE
+
+
+def titles(law: Law) -> frozenset[str]:
+    """Every title that a clause of a rationale under this law can bear."""
+    claims = {each.id: each.claim.rstrip(".") for each in law.indicators}
+    found = {each.title for each in law.provisions if each.rule}
+    rules = [each.rule for each in law.provisions] + [each.rule for each in law.ladder]
+    for node in (node for rule in rules if rule for node in _nodes(rule)):
+        bare = claims[node.ref] if node.op == "indicator" else ""
+        found.add(node.title or bare or (_CLOCK_TITLE if node.op == "clock" else ""))
+    return frozenset(found - {""})
+
+
+def _nodes(rule: Rule) -> Iterator[Rule]:
+    yield rule
+    for part in rule.parts:
+        yield from _nodes(part)
 
 
 def _bare(step: Step) -> bool:
@@ -289,10 +309,7 @@ def indicators_of(law: Law) -> dict[str, tuple[str, ...]]:
 
 
 def _asked(rule: Rule) -> Iterator[str]:
-    if rule.op == "indicator":
-        yield rule.ref
-    for part in rule.parts:
-        yield from _asked(part)
+    return (node.ref for node in _nodes(rule) if node.op == "indicator")
 
 
 def answer_words(answer: str, taken: str) -> str:

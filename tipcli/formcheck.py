@@ -160,7 +160,8 @@ def _unknown_keys(
     for key in instance:
         if key in allowed:
             continue
-        if key in _OPINIONS:
+        # Where some opinion has a key, the file is none of facts.
+        if key in _OPINIONS and not set(_OPINIONS).intersection(allowed):
             remedy = "A file holds facts; the law decides what follows from them."
         else:
             remedy = did_you_mean(key, allowed, 1) or f"Allowed: {', '.join(allowed)}."
@@ -178,7 +179,7 @@ def _words(error: ValidationError, rule: Any) -> tuple[str, str]:
         wanted = [rule] if isinstance(rule, str) else list(rule)
         words = " or ".join(_TYPES[each] for each in wanted)
         remedy = f"Write {hint}." if hint else ""
-        if not error.absolute_path:
+        if not error.absolute_path and not hint:
             remedy = "An evidence file begins with `country:`."
         elif isinstance(value, str) and not remedy and "text" not in words:
             remedy = "Write digits or the bare word, without quotes."

@@ -16,6 +16,8 @@ def schema_of(name: str) -> str:
     """The schema for a file of `criteria/`, by its relative name."""
     if name.startswith("indicators/"):
         return "indicators"
+    if name.startswith("cases/"):
+        return "cases"
     stem = name.removesuffix(".yaml")
     return stem if stem in ("weighing", "reports", "sources") else "law"
 

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import textwrap
+from functools import cache
 
 import pytest
 from builders import CRITERIA
@@ -15,6 +16,7 @@ from test_cli import tipcli
 from tipcli import codes, yamlfile
 from tipcli.cli.validate import Request, run_validate
 from tipcli.codes import KINDS
+from tipcli.validation.lawlint import law_lint
 from tipcli.validation.pages import FOLDER, page
 from tipcli.validation.run import validate
 
@@ -35,8 +37,22 @@ TIMES = {"anchor": 2}
 
 
 def found(path):
-    """Every problem of what stands at a path, notes and all."""
-    return validate([str(path)], severity="note", jobs=1).problems
+    """Every problem of what stands at a path, notes and all; of a law that loads, what lint says."""
+    problems = validate([str(path)], severity="note", jobs=1).problems
+    if problems or not os.path.isdir(os.path.join(path, "indicators")):
+        return problems
+    linted = law_lint(str(path), severity="note").problems
+    return tuple(problem for problem in linted if in_short(problem) not in ours())
+
+
+@cache
+def ours():
+    """What lint says of our own law, which is not about what a bad file does to it."""
+    return {in_short(problem) for problem in law_lint(CRITERIA, severity="note").problems}
+
+
+def in_short(problem):
+    return os.path.basename(problem.file), problem.code, problem.message
 
 
 def copied(name, tmp_path):

@@ -72,7 +72,7 @@ def test_the_schema_of_evidence_explains_everything():
             assert all(f"{word}: " in part["description"] for word in part["enum"]), path
 
 
-@pytest.mark.parametrize("name", ["law", "indicators", "reports", "sources", "weighing"])
+@pytest.mark.parametrize("name", ["cases", "law", "indicators", "reports", "sources", "weighing"])
 def test_the_other_schemas_say_what_they_are_of(name):
     """At the top, and for what stands at the top of a file."""
     schema = formcheck.schema(name)
@@ -218,7 +218,7 @@ def test_the_criteria_named_are_the_ones_described(tmp_path, capsysbinary):
 def test_what_cannot_be_given_is_refused(tmp_path):
     with pytest.raises(UsageError, match=r"no schema 'evidnce'; did you mean evidence\?"):
         run_schema("evidnce", None, None)
-    with pytest.raises(UsageError, match=r"no schema 'x'; use one of assessment, evidence, "):
+    with pytest.raises(UsageError, match=r"no schema 'x'; use one of assessment, cases, change, "):
         run_schema("x", None, None)
     with pytest.raises(TipcliError, match="cannot write"):
         run_schema("law", str(tmp_path / "nowhere" / "law.json"), None)

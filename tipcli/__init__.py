@@ -9,30 +9,66 @@ if TYPE_CHECKING:
     from tipcli.errors import InputError as InputError
     from tipcli.errors import Problem as Problem
     from tipcli.errors import TipcliError as TipcliError
+    from tipcli.lawtest.run import LawTest as LawTest
+    from tipcli.lawtest.run import law_test as law_test
     from tipcli.model import Assessment as Assessment
+    from tipcli.reason.change import change as change
+    from tipcli.reason.conflicts import Conflict as Conflict
+    from tipcli.reason.conflicts import conflicts as conflicts
+    from tipcli.reason.questions import questions as questions
+    from tipcli.reason.sensitivity import sensitivity as sensitivity
+    from tipcli.reason.support import support as support
+    from tipcli.reason.whatif import WhatIf as WhatIf
+    from tipcli.reason.whynot import why_not as why_not
+    from tipcli.supposing import what_if as what_if
+    from tipcli.validation.lawlint import law_lint as law_lint
     from tipcli.validation.report import Report as Report
     from tipcli.validation.run import validate as validate
 
 __version__ = "0.1.0"
 __all__ = [
     "Assessment",
+    "Conflict",
     "InputError",
+    "LawTest",
     "Problem",
     "Report",
     "TipcliError",
+    "WhatIf",
     "__version__",
     "assess",
+    "change",
+    "conflicts",
+    "law_lint",
+    "law_test",
+    "questions",
+    "sensitivity",
+    "support",
     "validate",
+    "what_if",
+    "why_not",
 ]
 
 _HOMES = {
     "Assessment": "tipcli.model",
+    "Conflict": "tipcli.reason.conflicts",
     "InputError": "tipcli.errors",
+    "LawTest": "tipcli.lawtest.run",
     "Problem": "tipcli.errors",
     "Report": "tipcli.validation.report",
     "TipcliError": "tipcli.errors",
+    "WhatIf": "tipcli.reason.whatif",
     "assess": "tipcli.assessment",
+    "change": "tipcli.reason.change",
+    "conflicts": "tipcli.reason.conflicts",
+    "law_lint": "tipcli.validation.lawlint",
+    "law_test": "tipcli.lawtest.run",
+    "questions": "tipcli.reason.questions",
+    "sensitivity": "tipcli.reason.sensitivity",
+    "support": "tipcli.reason.support",
     "validate": "tipcli.validation.run",
+    "what_if": "tipcli.supposing",
+    "why_not": "tipcli.reason.whynot",
 }
 
 

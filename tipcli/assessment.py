@@ -34,11 +34,11 @@ def assess(
     for what a user can mend.
     """
     options = Options(attitude, hindsight, independent, judgements, law_year or 0)
-    folders = _folders(options, criteria, data)
-    path, display = _file(folders.data.path, country, report_year)
+    found = folders(options, criteria, data)
+    path, display = file_of(found, country, report_year)
     year = report_year or evidence.load(path, display).report_year
-    known = law.load(folders.library, law_year or year)
-    return _assess_file(folders, known, path, display, options)
+    known = law.load(found.library, law_year or year)
+    return _assess_file(found, known, path, display, options)
 
 
 def assess_every(
@@ -51,26 +51,26 @@ def assess_every(
 
     The law is read once. A fault in it is one fault and not one for every country: it is raised.
     """
-    folders = _folders(options, criteria, data)
+    there = folders(options, criteria, data)
     laws: dict[int, law.Criteria] = {}
     for country, report_year in which:
         year = options.law_year or report_year
         try:
             if year not in laws:
-                laws[year] = law.load(folders.library, year)
+                laws[year] = law.load(there.library, year)
         except InputError:
             raise
         except TipcliError as error:
             yield error
             continue
         try:
-            path, display = _file(folders.data.path, country, report_year)
-            yield _assess_file(folders, laws[year], path, display, options)
+            path, display = file_of(there, country, report_year)
+            yield _assess_file(there, laws[year], path, display, options)
         except TipcliError as error:
             yield error
 
 
-class _Folders(NamedTuple):
+class Folders(NamedTuple):
     """Where the law and the evidence were found, and the files of the law."""
 
     criteria: paths.Folder
@@ -78,22 +78,32 @@ class _Folders(NamedTuple):
     library: law.Library
 
 
-def _folders(options: Options, criteria: str | None, data: str | None) -> _Folders:
+def folders(options: Options, criteria: str | None, data: str | None) -> Folders:
+    """The folders to read, named or found. Raises TipcliError where there is none."""
     if options.attitude not in ATTITUDES:
         raise UsageError(f"no attitude {options.attitude!r}; use one of {', '.join(ATTITUDES)}")
     found = paths.criteria(criteria)
-    return _Folders(found, paths.data(data), law.library(found.path))
+    return Folders(found, paths.data(data), law.library(found.path))
 
 
 def _assess_file(
-    folders: _Folders, known: law.Criteria, path: str, display: str, options: Options
+    there: Folders, known: law.Criteria, path: str, display: str, options: Options
 ) -> Assessment:
-    facts = evidence.load(path, display, known.catalogue, folders.library.digest)
-    published = history.load(folders.data.path, facts.country)
+    facts = evidence.load(path, display, known.catalogue, there.library.digest)
+    return conclude(there, known, facts, options)
+
+
+def conclude(
+    there: Folders, known: law.Criteria, facts: CountryYear, options: Options, supposed: str = ""
+) -> Assessment:
+    """The assessment of loaded facts, after the earlier tiers of its folder, with its receipt.
+
+    `supposed` says how law and facts differ from the files that the receipt names.
+    """
+    published = history.load(there.data.path, facts.country)
     before = {y: tier for y, tier in published.items() if y < facts.report_year}
     found = judge(known, facts, before, options)
-    receipt = _receipt(found, before, folders.criteria.found, folders.data.found)
-    return found._replace(receipt=receipt)
+    return found._replace(receipt=_receipt(found, before, there, supposed))
 
 
 def judge(
@@ -108,10 +118,12 @@ def judge(
     clock = read_clock(known.law.clock, facts.report_year, before, facts.waivers)
     findings = weigh(facts, known.law, known.weighing, options, issued)
     placement = decide(known.law, findings, clock, options.attitude)
-    without = ""
-    if not options.independent:
-        rest = weigh(facts, known.law, known.weighing, options._replace(independent=True), issued)
-        without = recommend(known.law, rest, clock, options.attitude)
+
+    def without(less: Options) -> str:
+        rest = weigh(facts, known.law, known.weighing, less, issued)
+        return recommend(known.law, rest, clock, options.attitude)
+
+    judged = any(finding.judgement for finding in findings)
     asked = {indicator.id for indicator in known.law.indicators}
     return Assessment(
         country_year=facts,
@@ -121,7 +133,10 @@ def judge(
         findings=findings,
         clock=clock,
         placement=placement,
-        without_official=without,
+        without_official=(
+            "" if options.independent else without(options._replace(independent=True))
+        ),
+        without_judgements=without(options._replace(judgements=False)) if judged else "",
         published_last_year=before.get(facts.report_year - 1, ""),
         issued=issued,
         not_in_force=tuple(item for item in facts.evidence if item.indicator not in asked),
@@ -129,8 +144,11 @@ def judge(
     )
 
 
-def _file(folder: str, country: str, report_year: int | None) -> tuple[str, str]:
-    """The path of the evidence file, and the name by which messages call it."""
+def file_of(there: Folders, country: str, report_year: int | None) -> tuple[str, str]:
+    """The path of the evidence file, and the name by which messages call it.
+
+    Raises UsageError for what names none, and TipcliError where there is none.
+    """
     if report_year is None:
         if not country.endswith((".yaml", ".yml")):
             raise UsageError(f"{country}: name a report year too, or the path of a YAML file")
@@ -138,12 +156,12 @@ def _file(folder: str, country: str, report_year: int | None) -> tuple[str, str]
     if len(country) != 3 or not country.isalpha() or not country.isascii():
         raise UsageError(f"{country!r} is not an ISO 3166-1 alpha-3 code such as KAZ")
     code = country.upper()
-    path = evidence.locate(folder, code, report_year)
+    path = evidence.locate(there.data.path, code, report_year)
     return path, f"country_data/{code}/{report_year}.yaml"
 
 
 def _receipt(
-    found: Assessment, before: dict[int, str], criteria: str, data: str
+    found: Assessment, before: dict[int, str], there: Folders, supposed: str
 ) -> tuple[tuple[str, str], ...]:
     """What identifies the result: the same receipt means the same inputs and the same answer."""
     from hashlib import sha256
@@ -153,11 +171,12 @@ def _receipt(
         ("tipcli", __version__),
         ("law", found.law.id),
         ("criteria sha256", found.law.digest),
-        ("criteria from", criteria),
+        ("criteria from", there.criteria.found),
         ("evidence sha256", found.country_year.digest),
-        ("evidence from", data),
+        ("evidence from", there.data.found),
         ("earlier tiers", ", ".join(f"{y}: {before[y]}" for y in sorted(before)) or "none"),
         ("options", options),
+        *((("supposed", supposed),) if supposed else ()),
     )
     placement = found.placement
     answer = (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Schema = Mapping[str, Any]
 
 #: Free text by the schema, but words in practice: an id of a source, and what a measure counts.
-_WORDS = ("source", "unit")
+_WORDS = ("source", "unit", "definition")
 
 
 def format_text(data: bytes, display: str) -> str:

@@ -1,4 +1,4 @@
-"""The published schemas as an editor reads them: that of evidence with one catalogue's words."""
+"""The published schemas as editors and programs read them, each whole in itself."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: The one schema whose words depend on the criteria in use.
 EVIDENCE = "evidence"
+#: How one published schema refers to another.
+_REFERENCE = r'"\$ref": "https://tipcli\.invalid/schemas/([a-z-]+)-[0-9]+\.json"'
 _COMMENT = "Written by `tipcli schema evidence` with the words of one catalogue; edit that instead."
 
 
@@ -28,9 +30,27 @@ def names() -> tuple[str, ...]:
 
 
 def published(name: str) -> str:
-    """The text of a published schema, as it came with the tool."""
+    """The text of a published schema, as it came with the tool.
+
+    A schema that refers to others has these put into its `$defs`, each under its own `$id`, so
+    that nothing has to be fetched to read it.
+    """
+    import re
+
     with open(formcheck.schema_path(name), encoding="utf-8") as file:
-        return file.read()
+        text = file.read()
+    others = dict.fromkeys(re.findall(_REFERENCE, text))
+    if not others:
+        return text
+    raw: Schema = deepcopy(formcheck.schema(name))
+    raw["$defs"] |= {other: formcheck.schema(other) for other in others}
+    return _text(raw)
+
+
+def _text(raw: Schema) -> str:
+    import json
+
+    return json.dumps(raw, indent=2, ensure_ascii=False) + "\n"
 
 
 def evidence(criteria: Mapping[str, Any]) -> str:
@@ -39,8 +59,6 @@ def evidence(criteria: Mapping[str, Any]) -> str:
     `criteria` has the files of the folder, checked, by relative name (law.documents). A file that
     this schema lets pass, the published one lets pass too.
     """
-    import json
-
     raw: Schema = deepcopy(formcheck.schema(EVIDENCE))
     # It is another schema than the published one, so it must not go by the same name.
     del raw["$id"]
@@ -53,7 +71,7 @@ def evidence(criteria: Mapping[str, Any]) -> str:
     # Examples are offered, as an enum would be, and bind nobody.
     item["measure"]["properties"]["unit"]["examples"] = sorted(units)
     head = {"$schema": raw.pop("$schema"), "$comment": _COMMENT}
-    return json.dumps({**head, **raw}, indent=2, ensure_ascii=False) + "\n"
+    return _text({**head, **raw})
 
 
 def _indicators(criteria: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -6,7 +6,21 @@ from typing import Annotated, Optional
 
 import typer
 
+from tipcli.cli import asking
 from tipcli.cli.boundary import guarded
+from tipcli.cli.options import (
+    Attitude,
+    Country,
+    Criteria,
+    Data,
+    Expect,
+    Format,
+    Hindsight,
+    Independent,
+    LawYear,
+    NoJudgements,
+    Year,
+)
 
 app = typer.Typer(
     name="tipcli",
@@ -18,48 +32,7 @@ app = typer.Typer(
 )
 law = typer.Typer(help="Show the law: `tipcli law 2010`, `tipcli law diff 2018 2019`.")
 app.add_typer(law, name="law", no_args_is_help=True)
-
-Country = Annotated[
-    Optional[str],  # noqa: UP045 - Typer's own examples; read at run time
-    typer.Argument(help="ISO 3166-1 alpha-3 code, or the path of an evidence file."),
-]
-Year = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Argument(help="The year on the report's cover."),
-]
-Format = Annotated[str, typer.Option("--format", help="text or json.")]
-Expect = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--expect", help="Exit 1 unless this tier is recommended. For CI."),
-]
-LawYear = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--law", help="Apply the law of another report year."),
-]
-Attitude = Annotated[
-    str,
-    typer.Option(
-        "--attitude",
-        help="cautious (what is open counts against the government), lenient (for it), or "
-        "balanced (contested goes to its stronger side; open means not established).",
-    ),
-]
-Hindsight = Annotated[
-    bool, typer.Option("--hindsight", help="Count what was published after the report too.")
-]
-Independent = Annotated[
-    bool,
-    typer.Option("--independent", help="Leave out the U.S. government's own conclusions."),
-]
-NoJudgements = Annotated[bool, typer.Option("--no-judgements", help="Leave out human judgements.")]
-Criteria = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--criteria", help="The folder of the law, if not ./criteria or the bundled."),
-]
-Data = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--data", help="The folder of evidence, if not ./country_data or the bundled."),
-]
+app.add_typer(asking.app)
 
 
 def _version(asked: bool) -> None:
@@ -130,6 +103,64 @@ def explain(
 
     request = Request(**context.params)
     raise typer.Exit(guarded(lambda: run_explain(request)))
+
+
+@app.command("what-if")
+def what_if(
+    context: typer.Context,
+    country: Country = None,
+    report_year: Year = None,
+    set: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--set",
+            help="Suppose a finding, as INDICATOR=established or INDICATOR=refuted. Repeatable.",
+        ),
+    ] = None,
+    drop: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--drop",
+            help="Leave out an item, or a source and all that rests on it, by its id. Repeatable.",
+        ),
+    ] = None,
+    add: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--add",
+            help="A YAML file with further sources, evidence, searches, waivers or judgements. "
+            "Repeatable.",
+        ),
+    ] = None,
+    law: LawYear = None,
+    parameter: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--parameter",
+            help="Set a parameter of the law, or an entry of its weighing such as "
+            "reliability_by_kind.media, as NAME=VALUE. Repeatable.",
+        ),
+    ] = None,
+    waiver: Annotated[
+        bool, typer.Option("--waiver", help="Suppose a waiver for this report.")
+    ] = False,
+    format: Format = "text",
+    attitude: Attitude = "balanced",
+    hindsight: Hindsight = False,
+    independent: Independent = False,
+    no_judgements: NoJudgements = False,
+    criteria: Criteria = None,
+    data: Data = None,
+) -> None:
+    """What would the tier be if? Before and after side by side; no file is changed."""
+    from tipcli.cli.request import Request
+    from tipcli.cli.whatif import run_what_if
+
+    lists = {
+        name: tuple(context.params[name] or ()) for name in ("set", "drop", "add", "parameter")
+    }
+    request = Request(**{**context.params, **lists})
+    raise typer.Exit(guarded(lambda: run_what_if(request)))
 
 
 @app.command()
@@ -224,7 +255,9 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            help="evidence, law, indicators, weighing, reports, sources, assessment or problems."
+            help="Of a file: evidence, law, indicators, weighing, reports, sources or cases. Of "
+            "what --format json prints: assessment, why-not, what-if, change, support, next, "
+            "sensitivity, conflicts, law-test or problems."
         ),
     ],
     output: Annotated[
@@ -233,7 +266,7 @@ def schema(
     ] = None,
     criteria: Criteria = None,
 ) -> None:
-    """Print a JSON Schema for editors; that of evidence knows the indicators of the law in use."""
+    """Print a JSON Schema; that of evidence knows the indicators of the law in use."""
     from tipcli.cli.schema import run_schema
 
     raise typer.Exit(guarded(lambda: run_schema(name, output, criteria)))
@@ -260,3 +293,60 @@ def law_diff(
     from tipcli.cli.law import run_diff
 
     raise typer.Exit(guarded(lambda: run_diff(before, after, criteria)))
+
+
+@law.command("lint")
+def law_lint(
+    context: typer.Context,
+    law: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--law", help="Only the version of this report year; may be repeated."),
+    ] = None,
+    format: Annotated[
+        str,
+        typer.Option("--format", help="text, json, jsonl, github, gitlab, sarif or junit."),
+    ] = "text",
+    severity: Annotated[
+        str,
+        typer.Option(
+            "--severity",
+            help="The mildest that is reported and makes the exit status 1: error, warning, note.",
+        ),
+    ] = "warning",
+    statistics: Annotated[
+        bool,
+        typer.Option(
+            "--statistics", help="For text: how often each problem occurs, in place of each."
+        ),
+    ] = False,
+    output: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--output", "-o", help="Write the answer to this file, whole or not at all."),
+    ] = None,
+    criteria: Criteria = None,
+) -> None:
+    """Check the rules of the law: what can never be reached, says nothing, or counts backwards."""
+    from tipcli.cli.lawlint import Request, run_law_lint
+
+    request = Request(**context.params)
+    raise typer.Exit(guarded(lambda: run_law_lint(request)))
+
+
+@law.command("test")
+def law_test(
+    context: typer.Context,
+    paths: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(help="Files or folders of cases; those in criteria/cases if none is named."),
+    ] = None,
+    uncovered: Annotated[
+        bool, typer.Option("--uncovered", help="Name everything that no case would notice.")
+    ] = False,
+    format: Format = "text",
+    criteria: Criteria = None,
+) -> None:
+    """Try the cases of the law, and count what of each version they would notice."""
+    from tipcli.cli.lawtest import Request, run_law_test
+
+    request = Request(**context.params)._replace(paths=paths or None)
+    raise typer.Exit(guarded(lambda: run_law_test(request)))

@@ -8,6 +8,8 @@ words on usage are the better ones. A test holds the two to the same meaning.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 _LAW_AND_DATA = {"--criteria": "criteria", "--data": "data"}
@@ -16,19 +18,20 @@ _ASSESS_FLAGS = {
     "--independent": "independent",
     "--no-judgements": "no_judgements",
 }
-_ASSESS_VALUES = {
+_ASKING_VALUES = {
     **_LAW_AND_DATA,
     "--format": "format",
-    "--expect": "expect",
     "--law": "law",
     "--attitude": "attitude",
 }
+_ASSESS_VALUES = {**_ASKING_VALUES, "--expect": "expect"}
 
 
 class Words(NamedTuple):
     """What a command takes: option -> name in its request, by whether a value follows.
 
-    `places` are the names of the arguments in turn, or with `many` that of one list of all.
+    An option of `lists` may be given again and again. `places` are the names of the arguments in
+    turn, or with `many` that of one list of all.
     The command is the function `run_<command>` of the module `home` beside this one.
     """
 
@@ -37,6 +40,7 @@ class Words(NamedTuple):
     values: dict[str, str]
     places: tuple[str, ...]
     many: bool = False
+    lists: Mapping[str, str] = MappingProxyType({})
 
 
 COMMANDS = {
@@ -47,6 +51,38 @@ COMMANDS = {
         "assess",
         {**_ASSESS_FLAGS, "--full": "full"},
         {**_ASSESS_VALUES, "--provision": "provision"},
+        ("country", "report_year"),
+    ),
+    "what-if": Words(
+        "whatif",
+        {**_ASSESS_FLAGS, "--waiver": "waiver"},
+        {name: each for name, each in _ASSESS_VALUES.items() if name != "--expect"},
+        ("country", "report_year"),
+        lists={"--set": "set", "--drop": "drop", "--add": "add", "--parameter": "parameter"},
+    ),
+    "why-not": Words(
+        "whynot", _ASSESS_FLAGS, {**_ASKING_VALUES, "--tier": "tier"}, ("country", "report_year")
+    ),
+    "change": Words(
+        "change",
+        {**_ASSESS_FLAGS, "--all": "every"},
+        {**_ASKING_VALUES, "--to": "tier", "--most": "most"},
+        ("country", "report_year"),
+    ),
+    "support": Words(
+        "support", _ASSESS_FLAGS, {**_ASKING_VALUES, "--most": "most"}, ("country", "report_year")
+    ),
+    "next": Words(
+        "questions",
+        _ASSESS_FLAGS,
+        {**_ASKING_VALUES, "--most": "most"},
+        ("country", "report_year"),
+    ),
+    "sensitivity": Words("sensitivity", _ASSESS_FLAGS, _ASKING_VALUES, ("country", "report_year")),
+    "conflicts": Words(
+        "conflicts",
+        {**_ASSESS_FLAGS, "--full": "full"},
+        _ASKING_VALUES,
         ("country", "report_year"),
     ),
     "validate": Words(
@@ -79,11 +115,15 @@ def read(words: list[str]) -> tuple[str, dict[str, Any]] | None:
     for word in rest:
         if word in command.flags:
             request[command.flags[word]] = True
-        elif word in command.values:
+        elif word in command.values or word in command.lists:
             value = next(rest, None)
             if value is None or value.startswith("-"):
                 return None
-            request[command.values[word]] = value
+            if word in command.values:
+                request[command.values[word]] = value
+            else:
+                name = command.lists[word]
+                request[name] = (*request.get(name, ()), value)
         elif word.startswith("-"):
             return None
         else:

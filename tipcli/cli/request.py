@@ -34,6 +34,11 @@ class Request(NamedTuple):
     full: bool = False
     tier: str | None = None
     most: str | None = None
+    set: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    add: tuple[str, ...] = ()
+    parameter: tuple[str, ...] = ()
+    waiver: bool = False
 
 
 def assessed(request: Request) -> Assessment:
@@ -91,6 +96,15 @@ def tier_named(text: str) -> str:
         hint = did_you_mean(text, TIERS)
         raise UsageError(f"no tier {text!r}; {hint or 'use one of ' + ', '.join(TIERS)}")
     return tier
+
+
+def how_many(text: str | None, usual: int) -> int:
+    """How many of something to list; UsageError for anything but a whole number from 1 on."""
+    if text is None:
+        return usual
+    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 10):
+        raise UsageError(f"{text!r} is not a number of things to list, such as {usual}")
+    return int(text)
 
 
 def print_json(value: Any) -> None:

@@ -1,4 +1,4 @@
-"""`tipcli schema`: print a JSON Schema for an editor, or write it to a file."""
+"""`tipcli schema`: print the JSON Schema of a file or of an answer, or write it to a file."""
 
 from __future__ import annotations
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tipcli.model import Assessment
+from tipcli.model import FAILS, HOLDS, Assessment
 from tipcli.reason.change import Change, Changes, Group, Shape
 from tipcli.reason.space import BY_CLOCK, BY_HUMAN, Need
+from tipcli.render.answers import framed
 from tipcli.render.lines import BLANK, Line, heading
 from tipcli.render.words import capital, counted, listed, number, spoken
 
@@ -132,12 +133,7 @@ def _asks(found: Assessment, need: Need) -> str:
 
 def answer(found: Assessment, changes: Changes) -> dict[str, Any]:
     """The answer as plain values."""
-    return {
-        "schema": "tipcli/change/1",
-        "country": found.country_year.country,
-        "report_year": found.country_year.report_year,
-        "tier": changes.tier,
-        "attitude": changes.attitude,
+    own = {
         "changes": [
             {
                 "tier": change.tier,
@@ -159,6 +155,7 @@ def answer(found: Assessment, changes: Changes) -> dict[str, Any]:
             for change in changes.changes
         ],
     }
+    return framed(found, "change", own)
 
 
 def _need(found: Assessment, need: Need) -> dict[str, Any]:
@@ -166,9 +163,9 @@ def _need(found: Assessment, need: Need) -> dict[str, Any]:
     strength = need.strength
     return {
         "indicator": indicator.id,
-        "must": "hold" if need.holds else "not hold",
+        "wanted": HOLDS if need.holds else FAILS,
         "title": capital(must_be(need)),
-        "now": finding.outcome,
+        "outcome": finding.outcome,
         "ground": finding.ground,
         "strength": found.weighing.scale[strength] if strength is not None else None,
         "standard": indicator.standard if need.holds else "preponderance",

@@ -43,6 +43,7 @@ def assessment(found: Assessment) -> dict[str, Any]:
         "load_bearing": [link._asdict() for link in placed.load_bearing],
         "rests_on_silence": rests_on_silence(found),
         "without_official_findings": found.without_official or None,
+        "without_judgements": found.without_judgements or None,
         "published_last_year": found.published_last_year or None,
         "issued": found.issued,
         "law": {

@@ -9,8 +9,11 @@ from typing import Any
 from tipcli.explain import phrase, silence
 from tipcli.model import Assessment, Finding
 from tipcli.reason.questions import WHO, Question, Questions
+from tipcli.render.answers import framed
 from tipcli.render.lines import BLANK, Line, heading
 from tipcli.render.words import counted, listed, spoken
+
+_OF_THE_CLOCK = "Has the time on the Watch List run out?"
 
 
 def lines(found: Assessment, answer: Questions, most: int) -> Iterator[Line]:
@@ -37,7 +40,7 @@ def lines(found: Assessment, answer: Questions, most: int) -> Iterator[Line]:
 
 def _question(question: Question, answer: Questions, place: int) -> Iterator[Line]:
     finding = question.finding
-    asked = finding.indicator.question if finding else "Has the time on the Watch List run out?"
+    asked = finding.indicator.question if finding else _OF_THE_CLOCK
     yield Line(f"{asked} [{question.subject}]", 0, f"{place} ", "bold")
     yield Line(_left(question.if_holds, answer), 2, "Established: " if finding else "Yes: ")
     yield Line(_left(question.if_not, answer), 2, "Refuted: " if finding else "No: ")
@@ -80,15 +83,11 @@ def _alone(question: Question) -> str:
 
 def answer(found: Assessment, asked: Questions) -> dict[str, Any]:
     """The answer as plain values."""
-    return {
-        "schema": "tipcli/next/1",
-        "country": found.country_year.country,
-        "report_year": found.country_year.report_year,
-        "tier": asked.tier,
-        "tier_set": list(asked.tier_set),
+    own = {
         "undecided": asked.undecided,
         "questions": [_plain(question) for question in asked.questions],
     }
+    return framed(found, "next", own)
 
 
 def _plain(question: Question) -> dict[str, Any]:
@@ -96,8 +95,11 @@ def _plain(question: Question) -> dict[str, Any]:
     indicator = finding.indicator if finding else None
     return {
         "finding": question.subject,
-        "question": indicator.question if indicator else None,
+        "question": indicator.question if indicator else _OF_THE_CLOCK,
         "outcome": finding.outcome if finding else None,
+        "ground": finding.ground if finding else None,
+        "phrase": phrase(finding) if finding else None,
+        "reasons": list(question.clock.reasons) if question.clock else [],
         "if_established": list(question.if_holds),
         "if_refuted": list(question.if_not),
         "worst": question.worst,

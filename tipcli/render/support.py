@@ -8,6 +8,7 @@ from typing import Any
 from tipcli.explain import rests_on_silence
 from tipcli.model import Assessment, Item
 from tipcli.reason.support import Load, Removal, Support, Taken
+from tipcli.render.answers import framed
 from tipcli.render.lines import BLANK, Line, heading
 from tipcli.render.words import capital, counted, listed, number
 
@@ -135,12 +136,8 @@ def _without(size: int, ways: int, unit: str) -> str:
 
 def answer(found: Assessment, rests: Support) -> dict[str, Any]:
     """The answer as plain values."""
-    return {
-        "schema": "tipcli/support/1",
-        "country": found.country_year.country,
-        "report_year": found.country_year.report_year,
-        "tier": rests.tier,
-        "tier_set": list(rests.tier_set),
+    own = {
+        "rests_on_silence": rests_on_silence(found),
         "rests_on_one_origin": list(rests.on_one_origin),
         "by": {
             load.unit: {
@@ -150,11 +147,13 @@ def answer(found: Assessment, rests: Support) -> dict[str, Any]:
                 "enough": {
                     "sizes": [{"size": s, "sets": n} for s, n in load.enough_sizes],
                     "smallest": [list(names) for names in load.enough],
+                    "left_out": sum(n for _, n in load.enough_sizes[:1]) - len(load.enough),
                 },
             }
             for load in rests.loads
         },
     }
+    return framed(found, "support", own)
 
 
 def _plain(removal: Removal) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tipcli.model import (
     NO_END,
     NOT_APPLICABLE,
     Assessment,
+    Judgement,
 )
 from tipcli.render.lines import BLANK, Line, heading
 
@@ -42,10 +43,8 @@ def summary(found: Assessment) -> Iterator[Line]:
 
 def headline(found: Assessment) -> Iterator[Line]:
     """The tier, whether it is settled, the tier set, and how far it can be trusted."""
-    facts, placed = found.country_year, found.placement
-    style = _TIER_STYLES[placed.tier]
-    doubt = "" if placed.settled else " (not settled)"
-    yield Line(f"{facts.country} {facts.report_year}: {placed.tier}{doubt}", style=style)
+    placed = found.placement
+    yield tier_line(found)
     if not any(f.supports.voices or f.contradicts.voices for f in found.findings):
         yield Line("No evidence was counted: this is what silence alone gives.", style="bold")
     by = ", ".join(f"{name} {tier}" for name, tier in placed.by_attitude)
@@ -65,9 +64,36 @@ def headline(found: Assessment) -> Iterator[Line]:
         )
     if found.options.independent:
         yield _row("U.S. findings", "left out (--independent)")
-    judged = [f.indicator.id for f in found.findings if f.judgement]
-    if judged:
-        yield _row("Judgements", f"a named human decided {', '.join(judged)}")
+    yield from judgements(found)
+
+
+def tier_line(found: Assessment) -> Line:
+    """The country-year and its tier, by which every answer begins."""
+    facts, placed = found.country_year, found.placement
+    doubt = "" if placed.settled else " (not settled)"
+    return Line(
+        f"{facts.country} {facts.report_year}: {placed.tier}{doubt}",
+        style=_TIER_STYLES[placed.tier],
+    )
+
+
+def judgements(found: Assessment) -> Iterator[Line]:
+    """Each finding that a named human decided, as proposed and as judged, and the tier without."""
+    judged = [(f, f.judgement) for f in found.findings if f.judgement]
+    if not judged:
+        return
+    without, tier = found.without_judgements, found.placement.tier
+    same = "" if without == tier else f"; {tier} rests on a judgement"
+    yield _row("Judgements", f"without the judgements of named humans: {without}{same}")
+    for finding, by in judged:
+        text = f"{finding.indicator.id}: proposed {finding.proposed}, judged {finding.outcome} by"
+        yield Line(f"{text} {judged_by(by)}", 14, "- ")
+
+
+def judged_by(by: Judgement) -> str:
+    """Who judged, when, why, and on which items."""
+    cited = f" [{', '.join(by.cites)}]" if by.cites else " (no item cited)"
+    return f"{by.author}, {by.date}: {by.reason.rstrip('.')}{cited}"
 
 
 def _row(name: str, text: str) -> Line:

@@ -27,12 +27,12 @@ from tipcli.model import (
     Voice,
 )
 from tipcli.render.lines import BLANK, Line, heading
-from tipcli.render.text import headline, origin
+from tipcli.render.text import headline, judged_by, origin
 
 
 def explanation(found: Assessment, *, full: bool = False, provision: str = "") -> Iterator[Line]:
     """What `tipcli explain` prints: the rationale, then the tree down to the sources."""
-    tree = _Tree(found, full or bool(provision))
+    tree = Tree(found, full or bool(provision))
     if provision:
         step = next(
             s for s in found.placement.provisions if s.provision and s.provision.id == provision
@@ -97,7 +97,7 @@ def _counted(finding: Finding) -> tuple[tuple[Voice, ...], ...]:
     }.get(finding.outcome, (finding.contradicts.voices, finding.supports.voices))
 
 
-class _Tree:
+class Tree:
     """Prints rung <- rule <- provision <- indicator <- evidence <- source, each indented once."""
 
     def __init__(self, found: Assessment, full: bool) -> None:
@@ -108,6 +108,7 @@ class _Tree:
         self.cited: set[str] = set()
 
     def rung(self, number: int, each: RungStep, deciding: bool) -> Iterator[Line]:
+        """A rung with its answer and what is under it."""
         words = answer_words(each.answer, each.taken)
         style = "bold" if deciding else ""
         tail = f" => {each.rung.tier}" if deciding else ""
@@ -122,11 +123,12 @@ class _Tree:
             yield from self.step(each.step, 2)
 
     def step(self, step: Step, indent: int, *, top: bool = False) -> Iterator[Line]:
+        """A node of a rule and all that made it what it is."""
         if step.provision is not None:
             yield from self._provision(step, indent, top)
         elif step.rule is not None and step.rule.op == "indicator":
             if step.finding is not None:
-                yield from self._finding(step, step.finding, indent)
+                yield from self.finding(step, step.finding, indent)
         elif step.rule is not None and step.rule.op == "clock":
             yield Line(f"clock: {answer_words(step.answer, step.taken)}", indent, "* ")
             for reason in self._found.clock.reasons:
@@ -197,7 +199,8 @@ class _Tree:
                 text = f"{phrase(finding)} [{finding.outcome}; {ident}]"
                 yield Line(text, indent + 4, "* ", "dim")
 
-    def _finding(self, step: Step, finding: Finding, indent: int) -> Iterator[Line]:
+    def finding(self, step: Step, finding: Finding, indent: int) -> Iterator[Line]:
+        """A finding with its evidence; where it was shown before, one line that says so."""
         taken = taken_as(finding, step.taken) if step.answer == CANNOT_TELL else ""
         word = f"{finding.outcome}{', ' + taken if taken else ''}"
         ident = finding.indicator.id
@@ -208,8 +211,11 @@ class _Tree:
             return
         self._shown.add(ident)
         if finding.judgement:
-            by = finding.judgement
-            yield Line(f"Judgement: {by.reason} (proposed: {finding.proposed})", indent + 2)
+            yield Line(
+                f"Judgement: proposed {finding.proposed}, judged {finding.outcome} by "
+                + judged_by(finding.judgement),
+                indent + 2,
+            )
         if finding.ground == "presumption" and finding.indicator.silence_from:
             yield Line(f"Presumption: {finding.indicator.citation}", indent + 2, style="dim")
         for side, name in ((finding.supports, "For"), (finding.contradicts, "Against")):
@@ -246,14 +252,16 @@ class _Tree:
         if self._full:
             yield Line("; ".join(voice.steps), indent + 4, style="dim")
             if item.measure:
-                yield Line(_measure(item.measure), indent + 4, style="dim")
+                yield Line(f"Measure: {measured(item.measure)}", indent + 4, style="dim")
             if item.note:
                 yield Line(f"Note: {item.note}", indent + 4, style="dim")
 
 
-def _measure(measure: Mapping[str, Any]) -> str:
+def measured(measure: Mapping[str, Any]) -> str:
+    """A figure in words: the number, its unit, what exactly it counts, and the year before."""
+    what = f" ({measure['definition']})" if "definition" in measure else ""
     before = f", {measure['previous']} before" if "previous" in measure else ""
-    return f"Measure: {measure['value']} {measure['unit']}{before}"
+    return f"{measure['value']} {measure['unit']}{what}{before}"
 
 
 def source_line(item: Item) -> str:

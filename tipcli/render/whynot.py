@@ -9,6 +9,7 @@ from tipcli.explain import phrase
 from tipcli.model import HOLDS, Assessment, Finding
 from tipcli.reason.space import BY_CLOCK, BY_HUMAN
 from tipcli.reason.whynot import Hurdle, Missed, Way, WhyNot, leaves_of
+from tipcli.render.answers import framed
 from tipcli.render.change import quoted
 from tipcli.render.lines import BLANK, Line, heading
 from tipcli.render.tree import Tree
@@ -152,12 +153,8 @@ def _asked(missed: Missed) -> str:
 
 def answer(found: Assessment, why: WhyNot) -> dict[str, Any]:
     """The answer as plain values."""
-    return {
-        "schema": "tipcli/why-not/1",
-        "country": found.country_year.country,
-        "report_year": found.country_year.report_year,
-        "tier": why.tier,
-        "recommended": why.recommended,
+    own = {
+        "asked": why.tier,
         "reachable": why.reachable,
         "ways": [
             {
@@ -165,42 +162,53 @@ def answer(found: Assessment, why: WhyNot) -> dict[str, Any]:
                 "question": way.rung.question,
                 "fewest_findings": way.least or None,
                 "barred_by": way.bar or None,
-                "hurdles": [
-                    {
-                        "rung": hurdle.rung.id,
-                        "citation": hurdle.rung.citation,
-                        "wanted": hurdle.wanted,
-                        "missed": _node(hurdle.missed) if hurdle.missed else None,
-                        "conditions": sorted(leaves_of(hurdle.missed)) if hurdle.missed else [],
-                    }
-                    for hurdle in way.hurdles
-                ],
+                "hurdles": [_turning(found, hurdle) for hurdle in way.hurdles],
                 "besides": [_condition(finding) for finding in way.besides],
             }
             for way in why.ways
         ],
     }
+    return framed(found, "why-not", own)
 
 
-def _node(missed: Missed) -> dict[str, Any]:
+def _turning(found: Assessment, hurdle: Hurdle) -> dict[str, Any]:
+    rung, missed = hurdle.rung, hurdle.missed
+    return {
+        "rung": rung.id,
+        "question": rung.question,
+        "citation": rung.citation,
+        "authority": rung.authority,
+        "wanted": hurdle.wanted,
+        "missed": _node(found, missed) if missed else None,
+        "conditions": sorted(leaves_of(missed)) if missed else [],
+    }
+
+
+def _node(found: Assessment, missed: Missed) -> dict[str, Any]:
     node: dict[str, Any] = {"wanted": missed.wanted}
     if missed.finding is not None:
-        return node | _condition(missed.finding)
+        return {"op": "indicator"} | node | _condition(missed.finding)
     if missed.clock:
-        return node | {"clock": missed.step.answer}
-    rule = missed.step.rule
-    if missed.provision is not None:
-        node |= {"provision": missed.provision.id, "citation": missed.provision.citation}
+        said = {"answer": missed.step.answer, "reasons": list(found.clock.reasons)}
+        return {"op": "clock"} | node | said
+    rule, provision = missed.step.rule, missed.provision
+    if provision is not None:
+        named = {"provision": provision.id, "title": provision.title}
+        node = {"op": "provision"} | node | named | {"citation": provision.citation}
     elif rule is not None:
-        node |= {"op": rule.op, "title": rule.title or None, "citation": rule.citation or None}
-    return node | {"enough": missed.enough, "parts": [_node(part) for part in missed.parts]}
+        named = {"title": rule.title, "citation": rule.citation}
+        node = {"op": rule.op} | node | {key: value or None for key, value in named.items()}
+    parts = [_node(found, part) for part in missed.parts]
+    return node | {"enough": missed.enough, "parts": parts}
 
 
 def _condition(finding: Finding) -> dict[str, Any]:
     sides = (finding.supports, finding.contradicts)
     return {
         "indicator": finding.indicator.id,
+        "citation": finding.indicator.citation,
         "state": state(finding),
+        "outcome": finding.outcome,
         "ground": finding.ground,
         "phrase": phrase(finding),
         "supports": [voice.item.id for voice in sides[0].voices],

@@ -1,0 +1,169 @@
+"""The questions to one placement, as Typer sees them: options and help."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from tipcli.cli.boundary import guarded
+from tipcli.cli.options import (
+    Attitude,
+    Country,
+    Criteria,
+    Data,
+    Format,
+    Hindsight,
+    Independent,
+    LawYear,
+    NoJudgements,
+    Year,
+)
+from tipcli.cli.request import Request
+
+app = typer.Typer()
+Most = Annotated[
+    Optional[str],  # noqa: UP045 - Typer's own examples; read at run time
+    typer.Option("--most", help="List at most so many; the numbers given are of all."),
+]
+
+
+@app.command("why-not")
+def why_not(
+    context: typer.Context,
+    country: Country = None,
+    report_year: Year = None,
+    tier: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--tier", help='The tier asked about: "Tier 2", or just 2; 2WL; 3.'),
+    ] = None,
+    format: Format = "text",
+    law: LawYear = None,
+    attitude: Attitude = "balanced",
+    hindsight: Hindsight = False,
+    independent: Independent = False,
+    no_judgements: NoJudgements = False,
+    criteria: Criteria = None,
+    data: Data = None,
+) -> None:
+    """Why not that tier? Every condition missed on the way to it, with its evidence."""
+    from tipcli.cli.whynot import run_why_not
+
+    request = Request(**context.params)
+    raise typer.Exit(guarded(lambda: run_why_not(request)))
+
+
+@app.command("change")
+def change(
+    context: typer.Context,
+    country: Country = None,
+    report_year: Year = None,
+    tier: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--to", help="Only this tier, with each question in full."),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="All minimal changes, not the smallest alone.")
+    ] = False,
+    most: Most = None,
+    format: Format = "text",
+    law: LawYear = None,
+    attitude: Attitude = "balanced",
+    hindsight: Hindsight = False,
+    independent: Independent = False,
+    no_judgements: NoJudgements = False,
+    criteria: Criteria = None,
+    data: Data = None,
+) -> None:
+    """What would have to be shown for another tier? The smallest changes of findings."""
+    from tipcli.cli.change import run_change
+
+    request = Request(**context.params)
+    raise typer.Exit(guarded(lambda: run_change(request)))
+
+
+@app.command("support")
+def support(
+    context: typer.Context,
+    country: Country = None,
+    report_year: Year = None,
+    most: Most = None,
+    format: Format = "text",
+    law: LawYear = None,
+    attitude: Attitude = "balanced",
+    hindsight: Hindsight = False,
+    independent: Independent = False,
+    no_judgements: NoJudgements = False,
+    criteria: Criteria = None,
+    data: Data = None,
+) -> None:
+    """What does the tier rest on? The items, sources and origins that carry it."""
+    from tipcli.cli.support import run_support
+
+    request = Request(**context.params)
+    raise typer.Exit(guarded(lambda: run_support(request)))
+
+
+@app.command("next")
+def next_question(
+    context: typer.Context,
+    country: Country = None,
+    report_year: Year = None,
+    most: Most = None,
+    format: Format = "text",
+    law: LawYear = None,
+    attitude: Attitude = "balanced",
+    hindsight: Hindsight = False,
+    independent: Independent = False,
+    no_judgements: NoJudgements = False,
+    criteria: Criteria = None,
+    data: Data = None,
+) -> None:
+    """What to ask next? The open questions that can still matter, the most telling first."""
+    from tipcli.cli.questions import run_next
+
+    request = Request(**context.params)
+    raise typer.Exit(guarded(lambda: run_next(request)))
+
+
+@app.command("sensitivity")
+def sensitivity(
+    context: typer.Context,
+    country: Country = None,
+    report_year: Year = None,
+    format: Format = "text",
+    law: LawYear = None,
+    attitude: Attitude = "balanced",
+    hindsight: Hindsight = False,
+    independent: Independent = False,
+    no_judgements: NoJudgements = False,
+    criteria: Criteria = None,
+    data: Data = None,
+) -> None:
+    """What is not the statute's? The values of each modelling choice that change the tier."""
+    from tipcli.cli.sensitivity import run_sensitivity
+
+    request = Request(**context.params)
+    raise typer.Exit(guarded(lambda: run_sensitivity(request)))
+
+
+@app.command("conflicts")
+def conflicts(
+    context: typer.Context,
+    country: Country = None,
+    report_year: Year = None,
+    full: Annotated[bool, typer.Option("--full", help="Every item and every conflict.")] = False,
+    format: Format = "text",
+    law: LawYear = None,
+    attitude: Attitude = "balanced",
+    hindsight: Hindsight = False,
+    independent: Independent = False,
+    no_judgements: NoJudgements = False,
+    criteria: Criteria = None,
+    data: Data = None,
+) -> None:
+    """Where does evidence meet evidence? Both sides, what came of it, and if it matters."""
+    from tipcli.cli.conflicts import run_conflicts
+
+    request = Request(**context.params)
+    raise typer.Exit(guarded(lambda: run_conflicts(request)))

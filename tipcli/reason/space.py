@@ -78,12 +78,14 @@ class Need(NamedTuple):
 
     `holds` is what it would have to be taken for. `strength` is the step of the scale that the
     side for that would need, with the other side as it stands; None where no new evidence does
-    it, because too much stands against it or because a named human has judged.
+    it, because too much stands against it or because a named human has judged. `origins` is how
+    many independent origins would have to share that strength.
     """
 
     finding: Finding
     holds: bool
     strength: int | None
+    origins: int = 1
 
 
 def need_of(found: Assessment, finding: Finding, *, holds: bool) -> Need:
@@ -92,14 +94,17 @@ def need_of(found: Assessment, finding: Finding, *, holds: bool) -> Need:
         return Need(finding, holds, None)
     results = heard(finding.searches, cut_off(found.options, found.issued))
     usual = finding.supports if holds else finding.contradicts
-    for strength in range(usual.strength, len(found.weighing.scale)):
-        side = usual if strength == usual.strength else side_at(strength, found.weighing)
+    weighing = found.weighing
+    top = len(weighing.scale) - 1
+    # Above the top of the scale only a second origin lifts a side, for the balanced reading.
+    for level in range(usual.level, top + weighing.corroboration_steps + 1):
+        side = usual if level == usual.level else side_at(level, weighing)
         sides = (side, finding.contradicts) if holds else (finding.supports, side)
         outcome, _ = conclude(
             finding.indicator,
             *sides,
             results,
-            found.weighing,
+            weighing,
             found.country_year.report_year,
             silent=False,
         )
@@ -107,5 +112,6 @@ def need_of(found: Assessment, finding: Finding, *, holds: bool) -> Need:
         changed = finding._replace(supports=sides[0], contradicts=sides[1], outcome=outcome)
         taken = Facts({name: changed}, found.clock).taken(name, found.options.attitude)
         if (taken == HOLDS) == holds:
-            return Need(finding, holds, strength)
+            origins = weighing.corroboration_origins if level > top else 1
+            return Need(finding, holds, min(level, top), origins)
     return Need(finding, holds, None)

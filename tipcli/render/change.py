@@ -31,6 +31,8 @@ def lines(found: Assessment, answer: Changes, *, full: bool) -> Iterator[Line]:
         "reading. Findings of this reporting period only: the clock and earlier years stay as "
         "they are."
     )
+    if not answer.changes:
+        yield Line("That is the tier recommended already, or no tier of this law.")
     for change in sorted(answer.changes, key=_near):
         yield BLANK
         yield from _change(found, change, full=full)
@@ -128,7 +130,11 @@ def _asks(found: Assessment, need: Need) -> str:
         )
     standard = spoken(finding.indicator.standard if need.holds else "preponderance")
     strength = found.weighing.scale[need.strength]
-    return f"{now}. Takes {strength} evidence ({standard}). Admits {kinds}."
+    if need.origins > 1:
+        strength += f" evidence from {number(need.origins)} independent origins"
+    else:
+        strength += " evidence"
+    return f"{now}. Takes {strength} ({standard}). Admits {kinds}."
 
 
 def answer(found: Assessment, changes: Changes) -> dict[str, Any]:
@@ -168,6 +174,7 @@ def _need(found: Assessment, need: Need) -> dict[str, Any]:
         "outcome": finding.outcome,
         "ground": finding.ground,
         "strength": found.weighing.scale[strength] if strength is not None else None,
+        "origins": need.origins if strength is not None else None,
         "standard": indicator.standard if need.holds else "preponderance",
         "evidence_kinds": list(indicator.evidence_kinds),
         "question": indicator.question,

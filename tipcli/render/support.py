@@ -92,7 +92,8 @@ def _load(answer: Support, load: Load, of: _Of) -> Iterator[Line]:
         count, unit = counted(size, load.unit), _MANY[load.unit]
         choice = f", in {counted(ways, 'way')}" if ways > 1 else ""
         shown = load.enough[:_ENOUGH]
-        yield Line(f"Whatever else falls away, {count} hold the tier{choice}:", 1)
+        verb = "holds" if size == 1 else "hold"
+        yield Line(f"Whatever else falls away, {count} {verb} the tier{choice}:", 1)
         for names in shown:
             yield Line(", ".join(names), 3, "- ")
         if ways > len(shown):

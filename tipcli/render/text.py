@@ -53,7 +53,7 @@ def headline(found: Assessment) -> Iterator[Line]:
     yield _row("Tier set", ", ".join(reach.tier for reach in placed.tier_set))
     for reach in placed.tier_set:
         if reach.witness:
-            yield Line(_witness(reach.tier, reach.witness), 14, "- ")
+            yield Line(f"{reach.tier} if {if_so(reach.witness)}", 14, "- ")
     yield _row("Confidence", _confidence(found))
     if found.without_official:
         same = found.without_official == placed.tier
@@ -100,10 +100,10 @@ def _row(name: str, text: str) -> Line:
     return Line(text, 0, f"{name:<14}")
 
 
-def _witness(tier: str, witness: tuple[tuple[str, bool], ...]) -> str:
+def if_so(witness: tuple[tuple[str, bool], ...]) -> str:
+    """The findings of a witness, the first four by name."""
     facts = [f"{ident} {'holds' if value else 'does not hold'}" for ident, value in witness]
-    shown = "; ".join(facts[:4]) + (f"; and {len(facts) - 4} more" if len(facts) > 4 else "")
-    return f"{tier} if {shown}"
+    return "; ".join(facts[:4]) + (f"; and {len(facts) - 4} more" if len(facts) > 4 else "")
 
 
 def _confidence(found: Assessment) -> str:

@@ -12,6 +12,7 @@ from tipcli.reason.whynot import Hurdle, Missed, Way, WhyNot, leaves_of
 from tipcli.render.answers import framed
 from tipcli.render.change import quoted
 from tipcli.render.lines import BLANK, Line, heading
+from tipcli.render.text import if_so
 from tipcli.render.tree import Tree
 from tipcli.render.words import capital, counted, listed, number
 
@@ -40,8 +41,7 @@ def _reach(found: Assessment, answer: WhyNot) -> str:
             f"{answer.tier}."
         )
     witness = next(r.witness for r in found.placement.tier_set if r.tier == answer.tier)
-    said = "; ".join(f"{name} {'holds' if value else 'does not hold'}" for name, value in witness)
-    return f"Still possible on this file, with nothing but open findings settled: if {said}."
+    return f"Still possible if only what is undecided comes out so: {if_so(witness)}."
 
 
 def _way(found: Assessment, answer: WhyNot, way: Way, place: int, tree: Tree) -> Iterator[Line]:
@@ -67,13 +67,18 @@ def _way(found: Assessment, answer: WhyNot, way: Way, place: int, tree: Tree) ->
 def _states(way: Way) -> Iterator[Line]:
     """How many conditions are missed, and in which state they are."""
     missed = [hurdle.missed for hurdle in way.hurdles if hurdle.missed]
-    states = {f.indicator.id: state(f) for each in missed for f in findings_of(each)}
-    states |= {finding.indicator.id: state(finding) for finding in way.besides}
+    states = {f.indicator.id: _said(f) for each in missed for f in findings_of(each)}
+    states |= {finding.indicator.id: _said(finding) for finding in way.besides}
     said = [
         f"{list(states.values()).count(word)} {word}" for word in dict.fromkeys(states.values())
     ]
     if states:
         yield Line(f"Conditions missed: {listed(said)}.")
+
+
+def _said(finding: Finding) -> str:
+    judged_only = finding.indicator.silence == "absent_unless_judged"
+    return "not judged by anyone" if judged_only and not finding.judgement else state(finding)
 
 
 def findings_of(missed: Missed) -> Iterator[Finding]:
@@ -105,10 +110,12 @@ def _hurdle(found: Assessment, tier: str, hurdle: Hurdle, tree: Tree) -> Iterato
     yield Line(text, 0, f"{rungs.index(hurdle.rung.id)} ", "bold")
     yield Line(f"{hurdle.rung.citation} [{hurdle.rung.authority}]", 2, style="dim")
     if hurdle.missed is not None:
-        yield from _missed(found, hurdle.missed, 2, tree)
+        yield from _missed(found, hurdle.missed, 2, tree, set())
 
 
-def _missed(found: Assessment, missed: Missed, indent: int, tree: Tree) -> Iterator[Line]:
+def _missed(
+    found: Assessment, missed: Missed, indent: int, tree: Tree, above: set[str]
+) -> Iterator[Line]:
     if missed.finding is not None:
         yield from tree.finding(missed.step, missed.finding, indent)
         return
@@ -122,8 +129,13 @@ def _missed(found: Assessment, missed: Missed, indent: int, tree: Tree) -> Itera
         asked = f"{title}: {_asked(inner)}" if title else capital(_asked(inner))
         yield Line(asked, indent, "# " if inner.provision else "+ ")
         indent += 2
+    if inner.provision is not None:
+        if inner.provision.id in above:
+            yield Line("as above", indent, style="dim")
+            return
+        above.add(inner.provision.id)
     for part in parts:
-        yield from _missed(found, part, indent, tree)
+        yield from _missed(found, part, indent, tree, above)
 
 
 def _plain(missed: Missed) -> Missed:
@@ -185,21 +197,23 @@ def _turning(found: Assessment, hurdle: Hurdle) -> dict[str, Any]:
 
 
 def _node(found: Assessment, missed: Missed) -> dict[str, Any]:
-    node: dict[str, Any] = {"wanted": missed.wanted}
     if missed.finding is not None:
-        return {"op": "indicator"} | node | _condition(missed.finding)
+        return {"op": "indicator", "wanted": missed.wanted, **_condition(missed.finding)}
     if missed.clock:
         said = {"answer": missed.step.answer, "reasons": list(found.clock.reasons)}
-        return {"op": "clock"} | node | said
+        return {"op": "clock", "wanted": missed.wanted, **said}
     rule, provision = missed.step.rule, missed.provision
-    if provision is not None:
-        named = {"provision": provision.id, "title": provision.title}
-        node = {"op": "provision"} | node | named | {"citation": provision.citation}
-    elif rule is not None:
-        named = {"title": rule.title, "citation": rule.citation}
-        node = {"op": rule.op} | node | {key: value or None for key, value in named.items()}
-    parts = [_node(found, part) for part in missed.parts]
-    return node | {"enough": missed.enough, "parts": parts}
+    if rule is None:
+        raise ValueError("nothing of a step without a rule can be missed")
+    return {
+        "op": "provision" if provision else rule.op,
+        "wanted": missed.wanted,
+        "provision": provision.id if provision else None,
+        "title": provision.title if provision else rule.title or None,
+        "citation": provision.citation if provision else rule.citation,
+        "enough": missed.enough,
+        "parts": [_node(found, part) for part in missed.parts],
+    }
 
 
 def _condition(finding: Finding) -> dict[str, Any]:

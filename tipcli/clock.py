@@ -94,6 +94,8 @@ def _limit(rule: ClockRule, runs: set[int], waived: bool, answers: set[bool]) ->
     if max(runs) < rule.years_limit:
         return f"{limit}."
     if waived:
+        if len(answers) > 1:
+            return f"{limit}; the file records one, and whether any was left depends on the run."
         used_up = "; the file records one" if answers == {False} else "; none is left"
         return f"{limit}{used_up}."
     return f"{limit}; the file records none for this report."

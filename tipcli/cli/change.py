@@ -19,5 +19,5 @@ def run_change(request: Request) -> int:
     if request.format == "json":
         print_json(render.answer(found, answer))
     else:
-        show(render.lines(found, answer, full=bool(to)), sys.stdout)
+        show(render.lines(found, answer, to), sys.stdout)
     return 0

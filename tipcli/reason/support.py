@@ -10,7 +10,8 @@ from tipcli.model import TIERS, Assessment
 from tipcli.reason.kept import Kept
 from tipcli.reason.space import Space, space_of
 
-#: What can be taken away: one statement, one document, or one voice with all its copies.
+#: What can be taken away: one statement, the statements of one document, or of one voice with all
+#: its copies. Searches and waivers stay, whichever document tells of them.
 UNITS = ("item", "source", "origin")
 
 

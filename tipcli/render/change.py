@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tipcli.model import FAILS, HOLDS, Assessment
+from tipcli.model import FAILS, HOLDS, SPECIAL_CASE, Assessment
 from tipcli.reason.change import Change, Changes, Group, Shape
 from tipcli.reason.space import BY_CLOCK, BY_HUMAN, Need
 from tipcli.render.answers import framed
@@ -18,21 +18,28 @@ _BARS = {
     BY_CLOCK: "no change of findings reaches it: the clock stands in the way, and the earlier "
     "years that it counts cannot change.",
     BY_HUMAN: "no evidence reaches it: it follows only from the judgement of a named human.",
+    "judged": "no evidence reaches it while the judgement of a named human gives no tier.",
 }
 _NEVER = "nothing reaches it under this law."
 
 
-def lines(found: Assessment, answer: Changes, *, full: bool) -> Iterator[Line]:
-    """What `tipcli change` prints; `full` says of every finding what it would ask."""
-    facts = found.country_year
+def lines(found: Assessment, answer: Changes, to: str = "") -> Iterator[Line]:
+    """What `tipcli change` prints; where one tier was asked for, every finding in full."""
+    facts, full = found.country_year, bool(to)
+    if to and not answer.changes:
+        said = (
+            f"{to} is the tier recommended. Nothing has to change."
+            if to == answer.tier
+            else f"no rung of {found.law.id} gives {to}."
+        )
+        yield heading(f"{facts.country} {facts.report_year}: {said}")
+        return
     yield heading(f"{facts.country} {facts.report_year}: {answer.tier}. What would change it")
     yield Line(
         f"The fewest findings that would have to come out otherwise, under the {answer.attitude} "
         "reading. Findings of this reporting period only: the clock and earlier years stay as "
         "they are."
     )
-    if not answer.changes:
-        yield Line("That is the tier recommended already, or no tier of this law.")
     for change in sorted(answer.changes, key=_near):
         yield BLANK
         yield from _change(found, change, full=full)
@@ -46,7 +53,9 @@ def _near(change: Change) -> tuple[bool, int]:
 def _change(found: Assessment, change: Change, *, full: bool) -> Iterator[Line]:
     toward = {"up": " (up)", "down": " (down)"}.get(change.direction, "")
     if change.bar:
-        yield Line(f"{change.tier}{toward}: {_BARS.get(change.bar, _NEVER)}")
+        judged = change.bar == BY_HUMAN and found.placement.tier == SPECIAL_CASE
+        bar = _BARS.get("judged" if judged else change.bar, _NEVER)
+        yield Line(f"{change.tier}{toward}: {bar}")
         return
     size, ways = change.sizes[0]
     text = f"{change.tier}{toward}: {counted(size, 'finding')}, in {counted(ways, 'way')}"

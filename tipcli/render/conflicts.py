@@ -167,7 +167,7 @@ def _attack(each: Conflict) -> str:
 def _figures(each: Conflict) -> str:
     says = [f"{p.item.id} says {measured(p.item.measure or {})}" for p in each.parties]
     if each.kind == DIFFERENT_DEFINITION:
-        end = "They count different things, so neither speaks against the other."
+        end = "The figures count different things, so they need not disagree."
     else:
         end = (
             "For one time, and for all that is stated one thing, the numbers differ. All count, "

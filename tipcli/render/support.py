@@ -17,7 +17,7 @@ _MANY = {"item": "items", "source": "sources", "origin": "origins"}
 _ENOUGH = 3
 _WHAT = {
     "item": "single statements",
-    "source": "documents, with all they say here",
+    "source": "documents, with all their statements; searches and waivers stay",
     "origin": "voices, with all copies of what they said",
 }
 
@@ -31,7 +31,7 @@ def lines(found: Assessment, answer: Support) -> Iterator[Line]:
     for load in answer.loads:
         yield BLANK
         many, what = capital(_MANY[load.unit]), _WHAT[load.unit]
-        yield heading(f"{many}: {len(load.units)} counted ({what})")
+        yield heading(f"{many}: {len(load.units)} that may count ({what})")
         yield from _load(answer, load, of)
 
 
@@ -45,7 +45,14 @@ def _in_short(found: Assessment, answer: Support) -> Iterator[Line]:
         fewest = counted(origins.flips.sizes[0][0], "origin")
         yield Line(f"No one origin carries it: {fewest} would have to fall away together.")
     else:
-        yield Line("No evidence carries it: whatever is taken away, the tier is the same.")
+        yield Line("No statement carries it: whichever are taken away, the tier is the same.")
+    judged = [finding.indicator.id for finding in found.findings if finding.judgement]
+    if judged:
+        without = found.without_judgements or found.placement.tier
+        yield Line(
+            f"A named human's judgement decides {listed(judged)}; no evidence moves that. Without "
+            f"the judgements the tier is {without}."
+        )
     if rests_on_silence(found):
         yield Line("It rests in part on silence too: no evidence, not evidence against.")
 

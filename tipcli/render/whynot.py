@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tipcli.decide import CLOCK
 from tipcli.explain import phrase
 from tipcli.model import HOLDS, Assessment, Finding
 from tipcli.reason.space import BY_CLOCK, BY_HUMAN
@@ -72,7 +73,9 @@ def _states(way: Way) -> Iterator[Line]:
     said = [
         f"{list(states.values()).count(word)} {word}" for word in dict.fromkeys(states.values())
     ]
-    if states:
+    if any(CLOCK in leaves_of(each) for each in missed):
+        said.append("the clock")
+    if said:
         yield Line(f"Conditions missed: {listed(said)}.")
 
 
@@ -98,7 +101,7 @@ def _bar(way: Way) -> str:
     if way.bar == BY_CLOCK:
         return "No change of findings does it: the clock stands in the way."
     if way.bar == BY_HUMAN:
-        return "No evidence does it: only a named human can judge so."
+        return "No evidence does it: a named human's judgement decides."
     return "Nothing does it under this law."
 
 

@@ -13,6 +13,7 @@ from tipcli.model import CANNOT_TELL, ESTABLISHED, FAILS, HOLDS, NOT_APPLICABLE,
 from tipcli.weigh import weigh
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "benchmarks"))
+import deciding
 import invented
 import puzzles
 import reasoning
@@ -60,7 +61,7 @@ def test_the_gates_of_a_law_decide_as_the_law_does(shape):
     real, drawn = criteria(2019).law, random.Random(shape)
     law = {
         "real": real,
-        "refined": invented.refined(real, 2),
+        "refined": deciding.refined(real, 2),
         "made up": invented.invented(real, 80, 3),
     }[shape]
     found = contested(law)

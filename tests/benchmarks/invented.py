@@ -66,26 +66,6 @@ def _item(number, indicator, bearing, year):
     )
 
 
-def refined(law, number):
-    """The law with each indicator split into `number` finer ones, of which half are enough."""
-
-    def split(rule):
-        if rule.op == "indicator":
-            parts = tuple(_leaf(f"{rule.ref}~{n}") for n in range(number))
-            return rule._replace(op="at_least", ref="", parts=parts, least=(number + 1) // 2)
-        return rule._replace(parts=tuple(split(part) for part in rule.parts))
-
-    if number == 1:
-        return law
-    return law._replace(
-        indicators=tuple(
-            each._replace(id=f"{each.id}~{n}") for each in law.indicators for n in range(number)
-        ),
-        provisions=tuple(p._replace(rule=p.rule and split(p.rule)) for p in law.provisions),
-        ladder=tuple(rung._replace(rule=rung.rule and split(rung.rule)) for rung in law.ladder),
-    )
-
-
 def invented(real, number, seed, statute=USUAL):
     """A law of `number` indicators in the shape of a `real` one, its rules drawn at random.
 

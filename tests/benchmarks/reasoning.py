@@ -25,7 +25,8 @@ from typing import NamedTuple
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", ".."))
 sys.path.insert(0, os.path.dirname(__file__))
 
-from invented import USUAL, contested_file, invented, open_file, refined
+from deciding import refined
+from invented import USUAL, contested_file, invented, open_file
 from timing import limited
 
 from tipcli import assessment, evidence, history, law, lawlint, supposing
@@ -259,6 +260,7 @@ def _files():
     yield "2010, contested", contested(before, before.law)
     yield "2010, contested, three items a side", contested(before, before.law, voices=3)
     yield "2019, contested", contested(now, now.law)
+    yield "2019, contested, three items a side", contested(now, now.law, voices=3)
     yield "2019, contested, lenient", contested(now, now.law, "lenient")
     for size in SIZES[1:]:
         yield "refined", contested(now, refined(now.law, size // USUAL))

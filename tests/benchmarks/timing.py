@@ -6,18 +6,21 @@ from contextlib import contextmanager
 
 @contextmanager
 def limited(seconds):
-    """Raises TimeoutError inside what takes longer, in time of the processor."""
+    """Raises TimeoutError inside what takes longer.
+
+    A timer of the processor would do better, and would make the clock of the processor coarse.
+    """
 
     def stop(*_):
         raise TimeoutError
 
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def duration(seconds):

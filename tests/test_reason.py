@@ -27,7 +27,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tipcli import assessment, history
-from tipcli.decide import CLOCK, Facts, decide, recommend, tier_set
+from tipcli.decide import CLOCK, KLEENE, Facts, combine, decide, recommend, tier_set
 from tipcli.law import Criteria
 from tipcli.model import (
     ATTITUDES,
@@ -294,6 +294,20 @@ def parts_of(missed):
     return [missed, *(below for part in missed.parts for below in parts_of(part))]
 
 
+def enough_of(step, wanted):
+    """How many of its wrong parts make a node right, by turning one after the other."""
+    if step.provision is not None:
+        return 1
+    values = [part.taken if part.taken != "not applicable" else None for part in step.parts]
+    right = KLEENE.negate(wanted) if step.rule.op == "not" else wanted
+    wrong = [n for n, value in enumerate(values) if value not in (right, None)]
+    for number, place in enumerate(wrong, 1):
+        values[place] = right
+        if combine(step.rule, values, KLEENE) == wanted:
+            return number
+    raise AssertionError(step)
+
+
 def test_why_not_names_what_can_matter_and_nothing_else():
     """For each rung the findings of all its minimal changes; nothing where the tier is given."""
     seen = Counter()
@@ -325,7 +339,13 @@ def test_why_not_names_what_can_matter_and_nothing_else():
                 assert not set(named) & set(besides)
                 ahead = order[: order.index(way.rung.id)]
                 right = {**dict.fromkeys(ahead, "fails"), way.rung.id: "holds"}
-                wrong = {rung: v for rung, v in right.items() if taken[rung] != v}
+                # Only where nothing at all can do it is nothing named.
+                assert all((h.missed is None) == (bar == "law") for h in way.hurdles)
+                wrong = {
+                    rung: v
+                    for rung, v in right.items()
+                    if (taken[rung] == "holds") != (v == "holds")
+                }
                 assert {h.rung.id: h.wanted for h in way.hurdles} == wrong
                 for node in [below for each in missed for below in parts_of(each)]:
                     assert node.step.taken not in (node.wanted, "not applicable")
@@ -333,7 +353,8 @@ def test_why_not_names_what_can_matter_and_nothing_else():
                         leaf = CLOCK if node.clock else node.finding.indicator.id
                         assert facts.taken(leaf, found.options.attitude) == node.step.taken
                     else:
-                        assert 1 <= node.enough <= len(node.parts)
+                        assert node.enough == enough_of(node.step, node.wanted)
+                        assert node.enough <= len(node.parts)
                 seen[bar or "reached"] += 1
                 seen["besides"] += bool(besides)
                 seen["named"] += len(named) > 1
@@ -413,6 +434,24 @@ def test_questions_are_those_that_can_move_the_tier():
     one()
     assert min(seen[kind] for kind in ("listed", "left out", "ranked")) > 15, seen
     assert min(seen[kind] for kind in (0, 1, "keeps")) >= 3, seen
+
+
+def test_the_larger_tier_set_ranks_before_the_mean():
+    """A question that may leave four tiers comes after one that leaves three either way."""
+    a, b, c, d = (Rule("indicator", name) for name in "abcd")
+    ladder = [
+        (Rule("not", parts=(a,)), "Tier 1"),
+        (d, "Tier 1"),
+        (Rule("all", parts=(b, c)), "Tier 2"),
+        (Rule("all", parts=(Rule("not", parts=(b,)), c)), "Tier 3"),
+        (None, "Tier 2 Watch List"),
+    ]
+    law = small_law([indicator(name) for name in "abcd"], [], ladder)
+    found = [finding(each, "open") for each in law.indicators]
+    answer = questions(assembled(law, found, STILL, "balanced"))
+
+    ranks = [(each.subject, each.worst, each.average) for each in answer.questions]
+    assert ranks == [("c", 3, 2.5), ("b", 3, 3), ("a", 4, 2.5), ("d", 4, 2.5)]
 
 
 # Real evidence: what it takes for one finding to be taken otherwise.
@@ -566,6 +605,13 @@ def test_a_second_strong_origin_leaves_one_strong_voice_behind():
     )
 
     assert (one.need().strength, one.need().origins) == (3, 2)
+    both = [new_item(n, subject, "supports", 3, weighing, f"o{n}") for n in (5, 6)]
+    contest = one.finding(*both)
+    assert (contest.outcome, contest.supports.strength, contest.supports.level) == (
+        "contested",
+        3,
+        4,
+    )
     assert two.need().strength is None
     assert one._replace(attitude="lenient").need()[2:] == (3, 1)
 
@@ -615,6 +661,8 @@ def subjects_of(rng, law, outcomes, attitude):
     settled = [n for n, each in enumerate(usual) if each.outcome in ("established", "refuted")]
     settled = [n for n in settled if usual[n].indicator.silence != "absent_unless_judged"]
     rng.shuffle(settled)
+    if rng.random() < 0.3:  # those first that a refusal presumes against
+        settled.sort(key=lambda n: usual[n].indicator.silence == "open")
     alone = list(itertools.islice((n for n in settled if tier(n) != now), rng.randint(1, 2)))
     idle = [n for n in settled if n not in alone]
     pairs = (rng.sample(idle, 2) for _ in range(20 if len(idle) > 1 else 0))
@@ -637,6 +685,7 @@ def linked(rng, evidence):
 def some_items(rng, subjects, outcomes):
     """Three to eight items: one that settles each subject as it was drawn, then any."""
     evidence = []
+    good = rng.choice([1, 1, 3])  # strong, or moderate so that a second voice adds to it
     for n in range(rng.randint(max(len(subjects), 3), 8)):
         each = subjects[n % len(subjects)]
         usual = "contradicts" if outcomes[each.id] == "refuted" else "supports"
@@ -644,7 +693,10 @@ def some_items(rng, subjects, outcomes):
         if n < len(subjects):
             of = made.source._replace(kind=each.evidence_kinds[0], published="2009-12-02")
             made = made._replace(
-                source=of._replace(reliability="A"), basis="observation", credibility=1, adjust=()
+                source=of._replace(reliability="A"),
+                basis="observation",
+                credibility=good,
+                adjust=(),
             )
         elif rng.random() < 0.3:
             made = made._replace(bearing=rng.choice(["supports", "contradicts"]))
@@ -666,9 +718,9 @@ def a_file(seed):
     evidence = some_items(rng, subjects, outcomes)
     asked_on = rng.choice(["2010-03-01", "", "2030-01-01"])
     searches = [
-        search(each.id, rng.choice(["refused", "not_found"]))._replace(asked_on=asked_on)
+        search(each.id, rng.choice(["refused", "refused", "not_found"]))._replace(asked_on=asked_on)
         for each in subjects
-        if rng.random() < 0.3
+        if rng.random() < 0.5
     ]
     # At times a subject has been judged too, and then rests on no evidence.
     on_evidence = {each.id for each in subjects[rng.random() < 0.1 :]}

@@ -90,7 +90,8 @@ def _way(found: Assessment, space: Space, number: int) -> Way:
     hurdles = []
     for each in found.placement.rungs[: number + 1]:
         wanted = HOLDS if each.rung is rung else FAILS
-        if each.taken != wanted:
+        # A rung that does not arise answers no, as on the ladder.
+        if (each.taken == HOLDS) != (wanted == HOLDS):
             missed = _missed(each.step, wanted, matter) if each.step else None
             hurdles.append(Hurdle(each.rung, wanted, missed))
     named = {leaf for hurdle in hurdles if hurdle.missed for leaf in leaves_of(hurdle.missed)}

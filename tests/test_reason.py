@@ -870,6 +870,35 @@ def test_support_equals_every_removal():
     )
 
 
+@pytest.mark.parametrize(
+    ("asked_on", "heard"), [("2010-03-01", True), ("2030-01-01", False), ("", False)]
+)
+def test_a_refusal_speaks_once_the_evidence_is_gone_if_it_was_known_in_time(asked_on, heard):
+    """To the lenient reading an open finding holds; a presumption that is heard turns it."""
+    law, name = criteria(2010).law, "traffickers-convicted"
+    judgements = [
+        Judgement(
+            each.id,
+            "established" if each.favourable else "refuted",
+            "A. Analyst",
+            "2010-05-01",
+            "A reason.",
+            (),
+        )
+        for each in law.indicators
+        if each.id != name and each.silence != "absent_unless_judged"
+    ]
+    subject = next(each for each in law.indicators if each.id == name)
+    only = new_item(1, subject, "supports", 3, criteria(2010).weighing, "o1")
+    refusal = search(name, "refused")._replace(asked_on=asked_on)
+    facts = country_year([only], [refusal], judgements)
+    found = File(criteria(2010), facts, {}, Options("lenient")).judged()
+
+    for load in support(found).loads:
+        assert [taken.tier for taken in load.flips.sets] == ["Tier 2"] * heard
+        assert bool(load.enough) == heard
+
+
 # The three real files.
 
 

@@ -9,7 +9,7 @@ from tipcli import cache
 #: Lower floors first. A module may import, at its top, only from floors below its own.
 FLOORS = (
     ("model", "errors", "codes", "diagram", "plainfile"),
-    ("writing", "families"),
+    ("writing", "families", "words"),
     ("lawfile", "yamlfile", "cache", "fmtstyle"),
     ("yamlshort", "yamlevents"),
     ("formcheck", "soundpart", "lawdiff", "lawcheck", "paths", "history"),
@@ -28,13 +28,13 @@ FLOORS = (
         "validation.report", "validation.run", "validation.lawlint", "validation.pages", "validation",
     ),
     (
-        "render.words", "render.answers", "render.change", "render.whynot", "render.questions", "render.support", "render.sensitivity", "render.sensitivityjson", "render.lawtest",
+        "render.answers", "render.change", "render.whynot", "render.questions", "render.support", "render.sensitivity", "render.sensitivityjson", "render.lawtest",
         "render.lines", "render.json", "render.text", "render.tree", "render.whatif", "render.whatifjson", "render.conflicts", "render.conflictsjson", "render",
         "render.problems.wording", "render.problems.marking", "render.problems.text",
         "render.problems.json", "render.problems.github", "render.problems.gitlab",
         "render.problems.sarif", "render.problems.junit", "render.problems",
     ),
-    ("cli.boundary", "cli.streams", "cli.years", "cli.fast", "cli.request", "cli.law", "cli.lawlint", "cli.lawtest", "cli.validate", "cli.fmt", "cli.new", "cli.schema",
+    ("cli.boundary", "cli.streams", "cli.years", "cli.fast", "cli.formats", "cli.request", "cli.law", "cli.lawlint", "cli.lawtest", "cli.validate", "cli.fmt", "cli.new", "cli.schema",
      "cli.options", "cli.change", "cli.whynot", "cli.questions", "cli.support", "cli.sensitivity", "cli.asking", "cli.assess", "cli.whatif", "cli.conflicts"),
     ("cli.app", "cli"),
     ("__main__",),

@@ -24,7 +24,7 @@ def main() -> None:
     if quick is not None:
         from tipcli.cli.boundary import guarded
 
-        sys.exit(guarded(lambda: _run(*quick)))
+        sys.exit(guarded(lambda: fast.run(*quick)))
     from tipcli.cli.app import app
 
     if len(words) > 1 and words[0] == "law" and words[1].isdigit():
@@ -43,17 +43,6 @@ def _hear_one_interrupt() -> None:
     # Whoever started us may have wanted it ignored, as nohup does.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, interrupt)
-
-
-def _run(command: str, request: dict[str, Any]) -> int:
-    from importlib import import_module
-
-    from tipcli.cli.fast import COMMANDS
-
-    home = import_module(f"tipcli.cli.{COMMANDS[command].home}")
-    run = getattr(home, f"run_{command.replace('-', '_')}")
-    status: int = run(home.Request(**request))
-    return status
 
 
 if __name__ == "__main__":

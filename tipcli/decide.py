@@ -6,7 +6,7 @@ shown, the values an attitude takes them for, and the diagram in which the tier 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from tipcli.diagram import FALSE, TRUE, Diagram
@@ -141,6 +141,11 @@ class Facts(NamedTuple):
     findings: Mapping[str, Finding]
     clock: ClockState
 
+    @classmethod
+    def of(cls, findings: Iterable[Finding], clock: ClockState) -> Facts:
+        """The facts that these findings are."""
+        return cls({finding.indicator.id: finding for finding in findings}, clock)
+
     def answer(self, leaf: str) -> str | None:
         """The three-valued answer of a leaf."""
         if leaf == CLOCK:
@@ -179,7 +184,7 @@ def _balanced(finding: Finding) -> str:
 
 def decide(law: Law, findings: tuple[Finding, ...], clock: ClockState, attitude: str) -> Placement:
     """The placement under one attitude, with the exact set of tiers still reachable."""
-    facts = Facts({finding.indicator.id: finding for finding in findings}, clock)
+    facts = Facts.of(findings, clock)
     by_attitude = tuple((name, _tier(law, facts, name)[0]) for name in ATTITUDES)
     tier, rung = _tier(law, facts, attitude)
     tracer = _Tracer(law, facts, attitude)
@@ -199,7 +204,7 @@ def decide(law: Law, findings: tuple[Finding, ...], clock: ClockState, attitude:
 
 def recommend(law: Law, findings: tuple[Finding, ...], clock: ClockState, attitude: str) -> str:
     """The tier alone, under one attitude."""
-    facts = Facts({finding.indicator.id: finding for finding in findings}, clock)
+    facts = Facts.of(findings, clock)
     return _tier(law, facts, attitude)[0]
 
 
@@ -302,12 +307,14 @@ def tier_set(law: Law, facts: Facts, attitude: str) -> tuple[Reach, ...]:
     return tuple(reached)
 
 
-def open_ways(law: Law, facts: Facts) -> Ways:
-    """The ladder over the undecided leaves alone; the decided ones are constants."""
+def open_ways(law: Law, facts: Facts, also: Container[str] = ()) -> Ways:
+    """The ladder over the undecided leaves; the decided ones are constants, but for those `also`
+    left free.
+    """
 
     def leaf(diagram: Diagram, name: str) -> int | None:
         answer = facts.answer(name)
-        if answer == CANNOT_TELL:
+        if answer == CANNOT_TELL or (name in also and answer is not None):
             return diagram.variable(name)
         return None if answer is None else TRUE if answer == HOLDS else FALSE
 

@@ -7,11 +7,24 @@ the fewest changes that make it happen are a shortest path. Exact at any number 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 FALSE = 0
 TRUE = 1
 _LEAF = 1 << 30
+
+
+def inner(node: int, low: Sequence[int], high: Sequence[int]) -> list[int]:
+    """All inner nodes at and below one of a store, children before parents."""
+    seen: set[int] = set()
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if current > TRUE and current not in seen:
+            seen.add(current)
+            stack.append(low[current])
+            stack.append(high[current])
+    return sorted(seen)  # children were made first, so their numbers are lower
 
 
 class Diagram:
@@ -103,26 +116,39 @@ class Diagram:
 
         Ties go to the earlier variable in the order, so the answer is the same every time.
         """
+        path = self.cheapest(node, lambda variable: (1, 0) if baseline[variable] else (0, 1))
+        if path is None:
+            return None
+        return tuple(
+            (self.names[variable], value) for variable, value in path if value != baseline[variable]
+        )
+
+    def cheapest(
+        self, node: int, price: Callable[[int], tuple[int, int]]
+    ) -> tuple[tuple[int, bool], ...] | None:
+        """The variables on the way that make `node` true at the least price; None if never.
+
+        `price` gives what it costs that a variable is false, and true. Where both ways cost the
+        same in all, that on which this variable costs nothing is taken, false before true.
+        """
         if node == FALSE:
             return None
         cost = {FALSE: _LEAF, TRUE: 0}
         for current in self.below(node):
-            low, high = self._edges(current, baseline)
-            cost[current] = min(cost[self._low[current]] + low, cost[self._high[current]] + high)
-        changes = []
+            cost[current] = min(self._prices(current, cost, price))
+        path = []
         while node != TRUE:
-            low, high = self._edges(node, baseline)
-            take_high = cost[self._high[node]] + high < cost[self._low[node]] + low
-            if cost[self._high[node]] + high == cost[self._low[node]] + low:
-                take_high = bool(low)
-            if high if take_high else low:
-                changes.append((self.names[self._variable[node]], take_high))
+            low, high = self._prices(node, cost, price)
+            take_high = high < low or (high == low and price(self._variable[node])[0] > 0)
+            path.append((self._variable[node], take_high))
             node = self._high[node] if take_high else self._low[node]
-        return tuple(changes)
+        return tuple(path)
 
-    def _edges(self, node: int, baseline: Sequence[bool]) -> tuple[int, int]:
-        usual = baseline[self._variable[node]]
-        return (1, 0) if usual else (0, 1)
+    def _prices(
+        self, node: int, cost: Mapping[int, int], price: Callable[[int], tuple[int, int]]
+    ) -> tuple[int, int]:
+        low, high = price(self._variable[node])
+        return cost[self._low[node]] + low, cost[self._high[node]] + high
 
     def at(self, node: int) -> tuple[int, int, int]:
         """An inner node: the index of its variable, and where it leads if that is false or true."""
@@ -130,15 +156,7 @@ class Diagram:
 
     def below(self, node: int) -> list[int]:
         """All inner nodes at and below `node`, children before parents."""
-        seen: set[int] = set()
-        stack = [node]
-        while stack:
-            current = stack.pop()
-            if current > TRUE and current not in seen:
-                seen.add(current)
-                stack.append(self._low[current])
-                stack.append(self._high[current])
-        return sorted(seen)  # children were made first, so their numbers are lower
+        return inner(node, self._low, self._high)
 
     def variables(self, node: int) -> set[int]:
         """The variables on which `node` depends."""

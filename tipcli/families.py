@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tipcli.diagram import FALSE, TRUE, Diagram
+from tipcli.diagram import FALSE, TRUE, Diagram, inner
 
 NONE = 0
 EMPTY_SET = 1
@@ -141,14 +141,7 @@ class Families:
 
     def _below(self, family: int) -> list[int]:
         """All inner nodes at and below a family; children were made first."""
-        seen: set[int] = set()
-        stack = [family]
-        while stack:
-            node = stack.pop()
-            if node > EMPTY_SET and node not in seen:
-                seen.add(node)
-                stack += (self._without[node], self._with[node])
-        return sorted(seen)
+        return inner(family, self._without, self._with)
 
     def elements(self, family: int) -> list[int]:
         """The elements of any set of the family, in order."""

@@ -100,7 +100,7 @@ def _catalogue_files(documents: Mapping[str, Any]) -> Iterator[Problem]:
 def _tags(documents: Mapping[str, Any]) -> Iterator[Problem]:
     known = documents["sources.yaml"].value["sources"]
     for document in documents.values():
-        for path, value in _walk(document.value, ()):
+        for path, value in walk(document.value, ()):
             if path and path[-1] in ("sources", "years_sources") and isinstance(value, list):
                 for index, tag in enumerate(value):
                     if tag not in known:
@@ -109,7 +109,8 @@ def _tags(documents: Mapping[str, Any]) -> Iterator[Problem]:
                         yield document.unknown(code, (*path, index), "source", tag, known, place)
 
 
-def _walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+def walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """A plain value and all inside it, each with its path."""
     yield path, value
     pairs: Any = ()
     if isinstance(value, dict):
@@ -117,7 +118,7 @@ def _walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     elif isinstance(value, list):
         pairs = enumerate(value)
     for key, below in pairs:
-        yield from _walk(below, (*path, key))
+        yield from walk(below, (*path, key))
 
 
 class _Version:
@@ -383,6 +384,6 @@ def _served(documents: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _asked(raw: Mapping[str, Any]) -> Iterator[str]:
-    for _, value in _walk(raw, ()):
+    for _, value in walk(raw, ()):
         if isinstance(value, dict) and "indicator" in value:
             yield value["indicator"]

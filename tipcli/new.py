@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tipcli import formcheck
 from tipcli.model import DIMENSIONS
+from tipcli.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -91,9 +92,9 @@ def _head(country: str, report_year: int, criteria: Criteria) -> Iterator[str]:
     yield from _wrapped(f"The questions are those of this law: {criteria.law.title}", "# ")
     yield "#"
     guide = _GUIDE.format(
-        kinds=_listed(source["kind"]["enum"]),
-        bases=_listed(item["basis"]["enum"]),
-        results=_listed(search["result"]["enum"]),
+        kinds=listed(source["kind"]["enum"], "or"),
+        bases=listed(item["basis"]["enum"], "or"),
+        results=listed(search["result"]["enum"], "or"),
         next_id=f"{country}-{report_year}-{len(criteria.law.indicators) + 1:02}",
         country=country,
         year=report_year,
@@ -153,7 +154,7 @@ def _admitted(indicator: Indicator) -> str:
     if not others:
         return "any kind of source"
     if len(others) < len(indicator.evidence_kinds):
-        return f"any kind of source but {_listed(others)}"
+        return f"any kind of source but {listed(others, 'or')}"
     return ", ".join(indicator.evidence_kinds)
 
 
@@ -197,7 +198,3 @@ def _wrapped(text: str, indent: str, below: str = "") -> Iterable[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def _listed(words: list[str]) -> str:
-    return " or ".join(", ".join(words).rsplit(", ", 1))

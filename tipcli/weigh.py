@@ -326,6 +326,25 @@ def conclude(
     return outcome, "silence" if silent else "evidence"
 
 
+def reconsidered(
+    finding: Finding,
+    supports: Side,
+    contradicts: Side,
+    results: frozenset[str],
+    weighing: Weighing,
+    report_year: int,
+    *,
+    silent: bool,
+) -> Finding:
+    """The finding if its two sides were these, no judgement looked at. As `conclude`."""
+    outcome, ground = conclude(
+        finding.indicator, supports, contradicts, results, weighing, report_year, silent=silent
+    )
+    return finding._replace(
+        outcome=outcome, ground=ground, supports=supports, contradicts=contradicts
+    )
+
+
 def _presumes(indicator: Indicator, report_year: int) -> bool:
     """The statutory data presumption, 22 U.S.C. 7106(b)(1) and (b)(7), from the 2004 report."""
     return (

@@ -110,7 +110,7 @@ class Oracle:
         errors = [_plain(each) for each in verdict.problems if KINDS[each.code].severity == ERROR]
         try:
             evidence._checked(
-                data, job.display, list(onefile.place(job.path)), self.context.preconditions
+                data, job.display, evidence.placed_at(job.path), self.context.preconditions
             )
             found = []
         except InputError as error:

@@ -8,6 +8,7 @@ import typer
 
 from tipcli.cli import asking
 from tipcli.cli.boundary import guarded
+from tipcli.cli.fast import run
 from tipcli.cli.options import (
     Attitude,
     Country,
@@ -70,11 +71,7 @@ def assess(
     data: Data = None,
 ) -> None:
     """Recommend a tier: the ladder, the scorecard, confidence, and the law applied."""
-    from tipcli.cli.assess import run_assess
-    from tipcli.cli.request import Request
-
-    request = Request(**context.params)
-    raise typer.Exit(guarded(lambda: run_assess(request)))
+    raise typer.Exit(guarded(lambda: run("assess", context.params)))
 
 
 @app.command()
@@ -98,11 +95,7 @@ def explain(
     data: Data = None,
 ) -> None:
     """Explain a tier: the rationale, then the tree down to each source with its locator."""
-    from tipcli.cli.assess import run_explain
-    from tipcli.cli.request import Request
-
-    request = Request(**context.params)
-    raise typer.Exit(guarded(lambda: run_explain(request)))
+    raise typer.Exit(guarded(lambda: run("explain", context.params)))
 
 
 @app.command("what-if")
@@ -153,14 +146,10 @@ def what_if(
     data: Data = None,
 ) -> None:
     """What would the tier be if? Before and after side by side; no file is changed."""
-    from tipcli.cli.request import Request
-    from tipcli.cli.whatif import run_what_if
-
     lists = {
         name: tuple(context.params[name] or ()) for name in ("set", "drop", "add", "parameter")
     }
-    request = Request(**{**context.params, **lists})
-    raise typer.Exit(guarded(lambda: run_what_if(request)))
+    raise typer.Exit(guarded(lambda: run("what-if", {**context.params, **lists})))
 
 
 @app.command()
@@ -205,10 +194,8 @@ def validate(
     data: Data = None,
 ) -> None:
     """Check evidence files, and the law they are read under. Exit 1 if anything is wrong."""
-    from tipcli.cli.validate import Request, run_validate
-
-    request = Request(**context.params)._replace(paths=paths or None)
-    raise typer.Exit(guarded(lambda: run_validate(request)))
+    request = {**context.params, "paths": paths or None}
+    raise typer.Exit(guarded(lambda: run("validate", request)))
 
 
 @app.command()

@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from tipcli.cli.boundary import guarded
+from tipcli.cli.fast import run
 from tipcli.cli.options import (
     Attitude,
     Country,
@@ -19,7 +20,6 @@ from tipcli.cli.options import (
     NoJudgements,
     Year,
 )
-from tipcli.cli.request import Request
 
 app = typer.Typer()
 Most = Annotated[
@@ -47,10 +47,7 @@ def why_not(
     data: Data = None,
 ) -> None:
     """Why not that tier? Every condition missed on the way to it, with its evidence."""
-    from tipcli.cli.whynot import run_why_not
-
-    request = Request(**context.params)
-    raise typer.Exit(guarded(lambda: run_why_not(request)))
+    raise typer.Exit(guarded(lambda: run("why-not", context.params)))
 
 
 @app.command("change")
@@ -76,10 +73,7 @@ def change(
     data: Data = None,
 ) -> None:
     """What would have to be shown for another tier? The smallest changes of findings."""
-    from tipcli.cli.change import run_change
-
-    request = Request(**context.params)
-    raise typer.Exit(guarded(lambda: run_change(request)))
+    raise typer.Exit(guarded(lambda: run("change", context.params)))
 
 
 @app.command("support")
@@ -98,10 +92,7 @@ def support(
     data: Data = None,
 ) -> None:
     """What does the tier rest on? The items, sources and origins that carry it."""
-    from tipcli.cli.support import run_support
-
-    request = Request(**context.params)
-    raise typer.Exit(guarded(lambda: run_support(request)))
+    raise typer.Exit(guarded(lambda: run("support", context.params)))
 
 
 @app.command("next")
@@ -120,10 +111,7 @@ def next_question(
     data: Data = None,
 ) -> None:
     """What to ask next? The open questions that can still matter, the most telling first."""
-    from tipcli.cli.questions import run_next
-
-    request = Request(**context.params)
-    raise typer.Exit(guarded(lambda: run_next(request)))
+    raise typer.Exit(guarded(lambda: run("next", context.params)))
 
 
 @app.command("sensitivity")
@@ -141,10 +129,7 @@ def sensitivity(
     data: Data = None,
 ) -> None:
     """What is not the statute's? The values of each modelling choice that change the tier."""
-    from tipcli.cli.sensitivity import run_sensitivity
-
-    request = Request(**context.params)
-    raise typer.Exit(guarded(lambda: run_sensitivity(request)))
+    raise typer.Exit(guarded(lambda: run("sensitivity", context.params)))
 
 
 @app.command("conflicts")
@@ -163,7 +148,4 @@ def conflicts(
     data: Data = None,
 ) -> None:
     """Where does evidence meet evidence? Both sides, what came of it, and if it matters."""
-    from tipcli.cli.conflicts import run_conflicts
-
-    request = Request(**context.params)
-    raise typer.Exit(guarded(lambda: run_conflicts(request)))
+    raise typer.Exit(guarded(lambda: run("conflicts", context.params)))

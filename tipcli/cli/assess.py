@@ -6,7 +6,8 @@ import sys
 from typing import Any
 
 from tipcli import assessment
-from tipcli.cli.request import Request, assessed, check_format, options, print_json
+from tipcli.cli.formats import refuse_format
+from tipcli.cli.request import Request, assessed, options, print_json
 from tipcli.errors import TipcliError, UsageError, did_you_mean
 from tipcli.model import TIERS, Assessment
 from tipcli.render.lines import BLANK, Line, heading, show
@@ -45,7 +46,7 @@ def run_explain(request: Request) -> int:
 
 
 def _check(request: Request) -> None:
-    check_format(request)
+    refuse_format(request.format)
     if request.expect is not None and request.expect not in TIERS:
         raise UsageError(f"no tier {request.expect!r}; use one of {', '.join(TIERS)}")
     if request.every and (request.country or request.expect):

@@ -133,3 +133,13 @@ def read(words: list[str]) -> tuple[str, dict[str, Any]] | None:
     if len(named) > len(command.places):
         return None
     return words[0], {**request, **dict(zip(command.places, named, strict=False))}
+
+
+def run(command: str, request: Mapping[str, Any]) -> int:
+    """Run a command and give its exit status; `request` has what differs from the defaults."""
+    from importlib import import_module
+
+    home = import_module(f"tipcli.cli.{COMMANDS[command].home}")
+    function = getattr(home, f"run_{command.replace('-', '_')}")
+    status: int = function(home.Request(**request))
+    return status

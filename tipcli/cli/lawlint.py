@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import NamedTuple
 
 from tipcli import codes
 from tipcli.cli import years
-from tipcli.errors import UsageError
+from tipcli.cli.validate import deliver, refuse_report
 
 
 class Request(NamedTuple):
@@ -23,29 +22,9 @@ class Request(NamedTuple):
 
 def run_law_lint(request: Request) -> int:
     """Print every problem to stdout or to the output file; exit status 1 if there is any."""
-    from tipcli.cli.validate import summary
-    from tipcli.render.lines import colourful, columns
-    from tipcli.render.problems import FORMATS, render
     from tipcli.validation.lawlint import law_lint
-    from tipcli.writing import replace
 
-    if request.format not in FORMATS:
-        raise UsageError(f"no format {request.format!r}; use one of {', '.join(FORMATS)}")
-    if request.statistics and request.format in ("jsonl", "github", "gitlab"):
-        raise UsageError(f"the format {request.format} has no place for --statistics; json has")
+    refuse_report(request.format, statistics=request.statistics)
     report_years = [years.report_year(each, "report year for --law") for each in request.law or ()]
     report = law_lint(request.criteria, report_years=report_years, severity=request.severity)
-    text = render(
-        report,
-        request.format,
-        statistics=request.statistics,
-        width=columns(),
-        color=request.output is None and colourful(sys.stdout),
-    )
-    if request.output is None or request.output == "-":
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        replace(request.output, text)
-    print(summary(report), file=sys.stderr)
-    return 1 if report.problems else 0
+    return deliver(report, request.format, statistics=request.statistics, output=request.output)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import NamedTuple
 
-from tipcli.cli.request import FORMATS, print_json
-from tipcli.errors import UsageError
+from tipcli.cli.formats import refuse_format
+from tipcli.cli.request import print_json
 
 
 class Request(NamedTuple):
@@ -24,8 +24,7 @@ def run_law_test(request: Request) -> int:
     from tipcli.render import lawtest as render
     from tipcli.render.lines import show
 
-    if request.format not in FORMATS:
-        raise UsageError(f"no format {request.format!r}; use one of {', '.join(FORMATS)}")
+    refuse_format(request.format)
     found = law_test(request.paths, request.criteria)
     if request.format == "json":
         print_json(render.answer(found))

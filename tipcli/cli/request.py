@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from tipcli import assessment
+from tipcli.cli.formats import refuse_format
 from tipcli.cli.years import report_year
 from tipcli.errors import UsageError, did_you_mean
 from tipcli.model import TIERS, Assessment, Options
-
-FORMATS = ("text", "json")
 
 
 class Request(NamedTuple):
@@ -43,7 +42,7 @@ class Request(NamedTuple):
 
 def assessed(request: Request) -> Assessment:
     """The assessment of the one country-year asked for; UsageError where none is named."""
-    check_format(request)
+    refuse_format(request.format)
     if not request.country:
         raise UsageError("name a country and a report year, such as KAZ 2010")
     year = report_year(request.report_year) if request.report_year is not None else None
@@ -54,12 +53,6 @@ def assessed(request: Request) -> Assessment:
         criteria=request.criteria,
         data=request.data,
     )
-
-
-def check_format(request: Request) -> None:
-    """Refuse a format that no command here has."""
-    if request.format not in FORMATS:
-        raise UsageError(f"no format {request.format!r}; use one of {', '.join(FORMATS)}")
 
 
 def options(request: Request) -> Options:

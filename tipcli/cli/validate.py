@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tipcli import codes
+from tipcli.cli.formats import refuse_format
 from tipcli.errors import UsageError, did_you_mean
 from tipcli.paths import BUNDLED_WORD
 
@@ -51,9 +52,7 @@ def run_validate(request: Request) -> int:
             remember=not request.no_cache,
             progress=progress,
         )
-    _deliver(_rendered(report, request), request.output)
-    print(summary(report), file=sys.stderr)
-    return 1 if report.problems else 0
+    return deliver(report, request.format, statistics=request.statistics, output=request.output)
 
 
 def summary(report: Report) -> str:
@@ -72,37 +71,39 @@ def summary(report: Report) -> str:
 
 
 def _refuse_unknown(request: Request) -> None:
-    from tipcli.render.problems import FORMATS
-
-    if request.format not in FORMATS:
-        raise UsageError(f"no format {request.format!r}; use one of {', '.join(FORMATS)}")
-    if request.statistics and request.format in ("jsonl", "github", "gitlab"):
-        raise UsageError(f"the format {request.format} has no place for --statistics; json has")
+    refuse_report(request.format, statistics=request.statistics)
     if not (request.jobs.isascii() and request.jobs.isdigit() and len(request.jobs) < 4):
         raise UsageError(f"--jobs takes a number of processes or 0, not {request.jobs!r}")
 
 
-def _rendered(report: Report, request: Request) -> str:
+def refuse_report(format: str, *, statistics: bool) -> None:
+    """UsageError for a format that reports do not have, or that has no place for statistics."""
+    from tipcli.render.problems import FORMATS
+
+    refuse_format(format, FORMATS)
+    if statistics and format in ("jsonl", "github", "gitlab"):
+        raise UsageError(f"the format {format} has no place for --statistics; json has")
+
+
+def deliver(report: Report, format: str, *, statistics: bool, output: str | None) -> int:
+    """Print a report, or write it to a file, and sum it up on stderr.
+
+    The exit status: 1 if it has any problem.
+    """
     from tipcli.render.lines import colourful, columns
     from tipcli.render.problems import render
 
-    return render(
-        report,
-        request.format,
-        statistics=request.statistics,
-        width=columns(),
-        color=request.output is None and colourful(sys.stdout),
-    )
-
-
-def _deliver(text: str, output: str | None) -> None:
+    color = output is None and colourful(sys.stdout)
+    text = render(report, format, statistics=statistics, width=columns(), color=color)
     if output is None or output == "-":
         sys.stdout.write(text)
         sys.stdout.flush()
-        return
-    from tipcli.writing import replace
+    else:
+        from tipcli.writing import replace
 
-    replace(output, text)
+        replace(output, text)
+    print(summary(report), file=sys.stderr)
+    return 1 if report.problems else 0
 
 
 def _explain(code: str) -> int:

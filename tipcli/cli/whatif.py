@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from tipcli.cli.request import Request, check_format, options, print_json
+from tipcli.cli.formats import refuse_format
+from tipcli.cli.request import Request, options, print_json
 from tipcli.cli.years import report_year
 from tipcli.errors import UsageError
 
@@ -14,7 +15,7 @@ def run_what_if(request: Request) -> int:
     """Print before and after, as far as they differ."""
     from tipcli.supposing import what_if
 
-    check_format(request)
+    refuse_format(request.format)
     if not request.country:
         raise UsageError(
             "name a country and a report year, as in: tipcli what-if KAZ 2010 --drop KAZ-2010-07"

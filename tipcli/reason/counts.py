@@ -15,7 +15,6 @@ from tipcli.model import FAILS, HOLDS, Law, Provision, Rule
 from tipcli.reason.choices import Choice, Place, Value, owner_of
 from tipcli.reason.trials import States
 
-_FAR = 1 << 30
 Move = tuple[Choice, Value]
 
 
@@ -103,29 +102,18 @@ class Counts:
 
     def fewest(self, tier: str) -> tuple[Move, ...] | None:
         """The fewest choices of counts to move, each as little as does it; None if none do it."""
-        diagram, node = self._ways.diagram, self._ways.tier(tier)
-        if node == FALSE:
+        diagram = self._ways.diagram
+        path = diagram.cheapest(self._ways.tier(tier), self._price)
+        if path is None:
             return None
-        cost = {FALSE: _FAR, TRUE: 0}
-        for current in diagram.below(node):
-            cost[current] = min(self._edges(current, cost))
-        said: dict[str, bool] = {}
-        while node != TRUE:
-            variable, low, high = diagram.at(node)
-            name = diagram.names[variable]
-            if_low, if_high = self._edges(node, cost)
-            usual = self._usual(name)
-            said[name] = if_high < if_low or (if_high == if_low and usual)
-            node = high if said[name] else low
-        return self._moves(said)
+        return self._moves({diagram.names[variable]: value for variable, value in path})
 
-    def _edges(self, node: int, cost: Mapping[int, int]) -> tuple[int, int]:
-        """What it costs from here if the count is not below the value, and if it is."""
-        variable, low, high = self._ways.diagram.at(node)
+    def _price(self, variable: int) -> tuple[int, int]:
+        """What it costs that the count is not below the value, and that it is."""
         choice, count = self._free.below[self._ways.diagram.names[variable]]
         now = int(choice.now)
         # The first step away from the present count costs one; to go further costs nothing more.
-        return cost[low] + (count > now), cost[high] + (count == now)
+        return int(count > now), int(count == now)
 
     def _usual(self, name: str) -> bool:
         choice, count = self._free.below[name]

@@ -16,7 +16,7 @@ from tipcli.decide import Facts
 from tipcli.diagram import FALSE, TRUE, Diagram
 from tipcli.model import FAILS, HOLDS, TIERS, Assessment, Finding, Item, Voice
 from tipcli.reason.space import Space
-from tipcli.weigh import admitted, conclude, cut_off, heard, side_at, side_level, voice_of
+from tipcli.weigh import admitted, cut_off, heard, reconsidered, side_at, side_level, voice_of
 
 
 def _name(item: Item, unit: str) -> str:
@@ -97,7 +97,7 @@ class Kept:
             return _constant(facts.answer(name), facts.taken(name, attitude))
         holds, fails, taken = [], [], []
         for when, finding in self._cases(facts.findings[name], mine):
-            then = Facts({name: finding}, self._found.clock)
+            then = Facts.of((finding,), self._found.clock)
             answer = then.answer(name)
             holds.append(when if answer == HOLDS else FALSE)
             fails.append(when if answer == FAILS else FALSE)
@@ -121,17 +121,8 @@ class Kept:
             both = self.diagram.choose(when_up, when_down, FALSE)
             for is_silent in (False, True) if up == down == 0 else (False,):
                 still = silent if is_silent else self.diagram.negate(silent)
-                outcome, ground = conclude(
-                    finding.indicator,
-                    *sides,
-                    results,
-                    weighing,
-                    found.country_year.report_year,
-                    silent=is_silent,
-                )
-                then = finding._replace(
-                    outcome=outcome, ground=ground, supports=sides[0], contradicts=sides[1]
-                )
+                year = found.country_year.report_year
+                then = reconsidered(finding, *sides, results, weighing, year, silent=is_silent)
                 yield self.diagram.choose(both, still, FALSE), then
 
     def _levels(self, voices: list[Voice]) -> dict[int, int]:

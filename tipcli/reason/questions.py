@@ -62,7 +62,7 @@ def questions(found: Assessment) -> Questions:
     other findings would have to come out otherwise with it, then in the order of the catalogue.
     A finding on which no tier of the set depends is not listed: the tier set is exact.
     """
-    facts = Facts({each.indicator.id: each for each in found.findings}, found.clock)
+    facts = Facts.of(found.findings, found.clock)
     ways = open_ways(found.law, facts)
     tiers = [(tier, ways.tier(tier)) for tier in TIERS]
     tier_set = tuple(tier for tier, node in tiers if node)

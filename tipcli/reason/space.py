@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tipcli.decide import CLOCK, Facts, Ways, every_way
 from tipcli.families import Families
 from tipcli.model import HOLDS, Assessment, Finding
-from tipcli.weigh import conclude, cut_off, heard, side_at
+from tipcli.weigh import cut_off, heard, reconsidered, side_at
 
 
 class Space(NamedTuple):
@@ -33,7 +33,7 @@ class Space(NamedTuple):
 
 def space_of(found: Assessment) -> Space:
     """The space of an assessment, under its own attitude."""
-    facts = Facts({each.indicator.id: each for each in found.findings}, found.clock)
+    facts = Facts.of(found.findings, found.clock)
     ways = every_way(found.law, facts)
     names = ways.diagram.names
     baseline = tuple(facts.taken(name, found.options.attitude) == HOLDS for name in names)
@@ -100,17 +100,10 @@ def need_of(found: Assessment, finding: Finding, *, holds: bool) -> Need:
     for level in range(usual.level, top + weighing.corroboration_steps + 1):
         side = usual if level == usual.level else side_at(level, weighing)
         sides = (side, finding.contradicts) if holds else (finding.supports, side)
-        outcome, _ = conclude(
-            finding.indicator,
-            *sides,
-            results,
-            weighing,
-            found.country_year.report_year,
-            silent=False,
-        )
-        name = finding.indicator.id
-        changed = finding._replace(supports=sides[0], contradicts=sides[1], outcome=outcome)
-        taken = Facts({name: changed}, found.clock).taken(name, found.options.attitude)
+        year = found.country_year.report_year
+        changed = reconsidered(finding, *sides, results, weighing, year, silent=False)
+        facts = Facts.of((changed,), found.clock)
+        taken = facts.taken(finding.indicator.id, found.options.attitude)
         if (taken == HOLDS) == holds:
             origins = weighing.corroboration_origins if level > top else 1
             return Need(finding, holds, min(level, top), origins)

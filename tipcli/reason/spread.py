@@ -15,7 +15,7 @@ from tipcli.model import FAILS, HOLDS, Finding, Indicator, Item, Side, Voice, We
 from tipcli.reason.choices import EVERY_KIND, KINDS, SILENCE, STANDARD, Value
 from tipcli.reason.reading import names_of, watched
 from tipcli.reason.trials import State, Trials
-from tipcli.weigh import conclude, cut_off, heard, side_at, side_level, voice_of
+from tipcli.weigh import cut_off, heard, reconsidered, side_at, side_level, voice_of
 
 Bounds = Callable[[str], Sequence[Value]]
 _USUAL = "preponderance"
@@ -188,14 +188,9 @@ class _Spreading:
     ) -> State:
         found, name = self._trials.found, indicator.id
         year = found.country_year.report_year
-        supports, contradicts = sides
-        outcome, _ = conclude(
-            indicator, supports, contradicts, results, tables, year, silent=silent
-        )
-        changed = finding._replace(
-            indicator=indicator, outcome=outcome, supports=supports, contradicts=contradicts
-        )
-        facts = Facts({name: changed}, found.clock)
+        asked, (supports, contradicts) = finding._replace(indicator=indicator), sides
+        changed = reconsidered(asked, supports, contradicts, results, tables, year, silent=silent)
+        facts = Facts.of((changed,), found.clock)
         return facts.answer(name), facts.taken(name, found.options.attitude)
 
     def _asked(

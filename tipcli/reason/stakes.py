@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tipcli.decide import Facts, Ways, open_ways, recommend
-from tipcli.diagram import FALSE, TRUE, Diagram
 from tipcli.model import (
     CANNOT_TELL,
     ESTABLISHED,
@@ -44,7 +43,7 @@ class Stakes:
 
     def __init__(self, found: Assessment) -> None:
         self._found = found
-        self._facts = Facts({each.indicator.id: each for each in found.findings}, found.clock)
+        self._facts = Facts.of(found.findings, found.clock)
         self._bearing = {link.indicator for link in found.placement.load_bearing}
         self._open = _asked(open_ways(found.law, self._facts))
 
@@ -64,17 +63,9 @@ class Stakes:
         return recommend(found.law, findings, found.clock, attitude)
 
     def _can_matter(self, name: str) -> bool:
-        facts = self._facts
-        if facts.answer(name) == CANNOT_TELL:
+        if self._facts.answer(name) == CANNOT_TELL:
             return name in self._open
-
-        def leaf(diagram: Diagram, each: str) -> int | None:
-            answer = facts.answer(each)
-            if each == name or answer == CANNOT_TELL:
-                return diagram.variable(each)
-            return None if answer is None else TRUE if answer == HOLDS else FALSE
-
-        return name in _asked(Ways(self._found.law, leaf))
+        return name in _asked(open_ways(self._found.law, self._facts, also=(name,)))
 
 
 def _asked(ways: Ways) -> set[str]:

@@ -185,7 +185,7 @@ class Trials:
 
     def differing(self, findings: Iterable[Finding], attitude: str = "") -> States:
         """What the findings are taken for, where that is other than now."""
-        facts = Facts({each.indicator.id: each for each in findings}, self.found.clock)
+        facts = Facts.of(findings, self.found.clock)
         attitude = attitude or self.found.options.attitude
         leaves = facts.leaves() if attitude != self.found.options.attitude else facts.findings
         states = ((leaf, (facts.answer(leaf), facts.taken(leaf, attitude))) for leaf in leaves)

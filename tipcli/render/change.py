@@ -10,7 +10,7 @@ from tipcli.reason.change import Change, Changes, Group, Shape
 from tipcli.reason.space import BY_CLOCK, BY_HUMAN, Need
 from tipcli.render.answers import framed
 from tipcli.render.lines import BLANK, Line, heading
-from tipcli.render.words import capital, counted, listed, number, spoken
+from tipcli.words import capital, counted, listed, number, spoken
 
 #: With more findings than this a change is listed without what each would ask, unless wanted.
 _IN_FULL = 8

@@ -224,7 +224,7 @@ def _then(found: Assessment, finding: Finding, evidence: str) -> str:
         return f"{then}; judged {finding.outcome} by {judged_by(finding.judgement)}"
     if finding.free:
         attitude = found.options.attitude
-        facts = Facts({finding.indicator.id: finding}, found.clock)
+        facts = Facts.of((finding,), found.clock)
         holds = facts.taken(finding.indicator.id, attitude) == HOLDS
         then += f"; taken as {'established' if holds else 'not established'} ({attitude})"
     return then

@@ -11,7 +11,7 @@ from tipcli.model import Assessment, Finding
 from tipcli.reason.questions import WHO, Question, Questions
 from tipcli.render.answers import framed
 from tipcli.render.lines import BLANK, Line, heading
-from tipcli.render.words import counted, listed, spoken
+from tipcli.words import counted, listed, spoken
 
 _OF_THE_CLOCK = "Has the time on the Watch List run out?"
 

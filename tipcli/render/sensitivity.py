@@ -27,7 +27,7 @@ from tipcli.reason.sensitivity import (
 )
 from tipcli.reason.together import LEAVES, NEVER, NOW, REACHED, STAYS, Joint
 from tipcli.render.lines import BLANK, Line, heading
-from tipcli.render.words import capital, counted, listed, spoken
+from tipcli.words import capital, counted, listed, spoken
 
 MODELLING, PRACTICE = "modelling-choice", "department-practice"
 _STATUTE = "statute"

@@ -10,7 +10,7 @@ from tipcli.model import Assessment, Item
 from tipcli.reason.support import Load, Removal, Support, Taken
 from tipcli.render.answers import framed
 from tipcli.render.lines import BLANK, Line, heading
-from tipcli.render.words import capital, counted, listed, number
+from tipcli.words import capital, counted, listed, number
 
 _MANY = {"item": "items", "source": "sources", "origin": "origins"}
 #: So many of the sets that are enough are named; all of them are as small.

@@ -15,7 +15,7 @@ from tipcli.render.change import quoted
 from tipcli.render.lines import BLANK, Line, heading
 from tipcli.render.text import if_so
 from tipcli.render.tree import Tree
-from tipcli.render.words import capital, counted, listed, number
+from tipcli.words import capital, counted, listed, number
 
 
 def lines(found: Assessment, answer: WhyNot) -> Iterator[Line]:

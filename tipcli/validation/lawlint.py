@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tipcli import codes, law, lawcheck, lawlint, paths
-from tipcli.errors import InputError, Problem, UsageError
+from tipcli.errors import InputError, Problem
 from tipcli.lawfile import in_force, laws, raw_provisions, window
 from tipcli.validation.files import called
-from tipcli.validation.onefile import with_lines
-from tipcli.validation.report import Report, report
+from tipcli.validation.onefile import of_law
+from tipcli.validation.report import Report, refuse_severity, report
+from tipcli.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,8 +38,7 @@ def law_lint(
     folder that is none and for a year that no version covers, UsageError for a severity that is
     none.
     """
-    if severity not in codes.SEVERITIES:
-        raise UsageError(f"no severity {severity!r}; use one of {', '.join(codes.SEVERITIES)}")
+    refuse_severity(severity)
     folder = paths.criteria(criteria)
     try:
         library = law.library(folder.path)
@@ -50,16 +50,7 @@ def law_lint(
         problems = list(error.problems)
     # The folder of an installation is named in no answer.
     name = "criteria" if folder.found == paths.BUNDLED_WORD else called(folder.path)
-    return report(_placed(problems, name, library), len(library.files), severity)
-
-
-def _placed(problems: Iterable[Problem], name: str, library: law.Library) -> Iterator[Problem]:
-    """The problems, each with its line, in files called by the name of their folder."""
-    data = dict(library.files)
-    for problem in problems:
-        inside = problem.file.removeprefix("criteria").removeprefix("/")
-        (found,) = with_lines([problem], data.get(inside, b""))
-        yield found._replace(file=f"{name}/{inside}" if inside else name)
+    return report(of_law(problems, name, library.files), len(library.files), severity)
 
 
 def _problems(
@@ -91,7 +82,7 @@ def _version(
     used: set[Path] = set()
     for flaw in lawlint.flaws(law.build_law(raw, catalogue, digest), places):
         yield _reasoned(document, flaw, used)
-    for path, value in _walk(raw, ()):
+    for path, value in lawcheck.walk(raw, ()):
         if path and path[-1] == _REASON and path not in used:
             message = "gives a reason, and here no evidence for the government counts against it"
             remedy = "Leave it out."
@@ -152,13 +143,6 @@ def _above(raw: Any, path: Path) -> str:
     return found
 
 
-def _walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    yield path, value
-    below: Any = value.items() if isinstance(value, dict) else ()
-    for key, each in enumerate(value) if isinstance(value, list) else below:
-        yield from _walk(each, (*path, key))
-
-
 def _lists(document: Document) -> Iterator[Problem]:
     """Lists of the law on which no rung places a country."""
     given = {rung["tier"] for rung in document.value["ladder"]}
@@ -175,7 +159,7 @@ def _informing(document: Document, in_force_ids: set[str]) -> Iterator[Problem]:
     raw = document.value
     read = {
         value["count"]
-        for _, value in _walk(raw, ())
+        for _, value in lawcheck.walk(raw, ())
         if isinstance(value, dict) and "count" in value
     }
     read |= {raw["clock"].get(name) for name in ("years_limit", "waiver_years")}
@@ -189,15 +173,11 @@ def _informing(document: Document, in_force_ids: set[str]) -> Iterator[Problem]:
             continue
         if informed:
             message = (
-                f"no rule reads {each['id']}: it tells the analyst how to answer {_and(informed)}"
+                f"no rule reads {each['id']}: it tells the analyst how to answer {listed(informed)}"
             )
             yield document.problem(codes.LAW_SHOWN_ONLY, path, message)
         else:
-            idle = _and(each["informs"])
+            idle = listed(each["informs"])
             message = f"no rule reads {each['id']}, and this version does not ask {idle} either"
             remedy = "Leave it out, or name an indicator of these report years."
             yield document.problem(codes.LAW_WITHOUT_EFFECT, path, message, remedy)
-
-
-def _and(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)

@@ -11,7 +11,7 @@ from tipcli.soundpart import certain
 from tipcli.validation import ignores, quotations, substance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tipcli.soundpart import SoundPart
     from tipcli.validation.context import Context
@@ -42,18 +42,14 @@ class Verdict(NamedTuple):
     ignored: int = 0
 
 
-def place(path: str) -> tuple[str, str]:
-    """The folder and the name of a file, which its country and report year must agree with."""
-    folder, name = os.path.split(os.path.abspath(path))
-    return os.path.basename(folder), name
-
-
 def judge_bytes(data: bytes, job: Job, context: Context) -> Verdict:
     """The verdict on the bytes of a file: form first, then substance, less what it ignores."""
     says, ignored, texts = "", 0, quotations.Texts(os.path.dirname(os.path.abspath(job.path)))
     try:
         document = yamlfile.parse(data, job.display)
-        problems, part = evidence.refusals(document, list(place(job.path)), context.preconditions)
+        problems, part = evidence.refusals(
+            document, evidence.placed_at(job.path), context.preconditions
+        )
         if part is not None:
             says = f"{part.value['country']}/{part.value['report_year']}"
             found, ignored = _of_substance(part, context, texts)
@@ -69,6 +65,17 @@ def _of_substance(
     found = [*substance.check(part, context), *quotations.check(part, texts)]
     left, ignored = ignores.apply(part, found, context)
     return certain(part, left), ignored
+
+
+def of_law(
+    wrong: Iterable[Problem], name_of: str, files: Iterable[tuple[str, bytes]]
+) -> Iterator[Problem]:
+    """The problems of the law, called by the name of its folder, each with its line."""
+    data = dict(files)
+    for problem in wrong:
+        name = problem.file.removeprefix("criteria").removeprefix("/")
+        (found,) = with_lines([problem], data.get(name, b""))
+        yield found._replace(file=f"{name_of}/{name}" if name else name_of)
 
 
 def with_lines(problems: Iterable[Problem], data: bytes) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tipcli.codes import KINDS, SEVERITIES
+from tipcli.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,12 @@ class Report(NamedTuple):
         for problem in self.problems:
             counts[problem.code] = counts.get(problem.code, 0) + 1
         return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def refuse_severity(severity: str) -> None:
+    """UsageError for a severity that is none."""
+    if severity not in SEVERITIES:
+        raise UsageError(f"no severity {severity!r}; use one of {', '.join(SEVERITIES)}")
 
 
 def report(

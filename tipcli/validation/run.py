@@ -6,12 +6,12 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tipcli import codes, history, law, paths, plainfile, yamlfile
+from tipcli import codes, evidence, history, law, paths, plainfile, yamlfile
 from tipcli.errors import InputError, Problem, UsageError
 from tipcli.validation.context import Context, context
 from tipcli.validation.files import Named, called, find
-from tipcli.validation.onefile import Job, Verdict, judge_bytes, place, with_lines
-from tipcli.validation.report import Report, report
+from tipcli.validation.onefile import Job, Verdict, judge_bytes, of_law, with_lines
+from tipcli.validation.report import Report, refuse_severity, report
 from tipcli.validation.verdicts import Verdicts, key
 from tipcli.validation.workers import Workers, cores
 
@@ -46,8 +46,7 @@ def validate(
     """
     if isinstance(named, (str, os.PathLike)):
         named = [named]
-    if severity not in codes.SEVERITIES:
-        raise UsageError(f"no severity {severity!r}; use one of {', '.join(codes.SEVERITIES)}")
+    refuse_severity(severity)
     if jobs < 0:
         raise UsageError(f"the number of processes cannot be {jobs}")
     found = find([os.fspath(name) for name in named], data)
@@ -85,7 +84,7 @@ def _laws(
         files += len(library.files)
         # The folder of an installation is named in no answer.
         bundled = folder == used.path and used.found == paths.BUNDLED_WORD
-        problems += _of_law(wrong, "criteria" if bundled else called(folder), library)
+        problems += of_law(wrong, "criteria" if bundled else called(folder), library.files)
     return contexts[0], problems, files
 
 
@@ -173,15 +172,6 @@ def _law(folder: str, *, remember: bool) -> tuple[law.Library, Context, tuple[Pr
     return library, *context(library, remember=remember)
 
 
-def _of_law(wrong: Iterable[Problem], name_of: str, library: law.Library) -> Iterator[Problem]:
-    """The problems of the law, called by the name of its folder, each with its line."""
-    data = dict(library.files)
-    for problem in wrong:
-        name = problem.file.removeprefix("criteria").removeprefix("/")
-        (found,) = with_lines([problem], data.get(name, b""))
-        yield found._replace(file=f"{name_of}/{name}" if name else name_of)
-
-
 def _of_table(folder: str) -> Iterator[Problem]:
     wrong = history.check(folder)
     if wrong:
@@ -200,7 +190,7 @@ def _across(spoken: list[tuple[Job, str]]) -> Iterator[Problem]:
     for says, jobs in about.items():
         if len(jobs) == 1:
             continue
-        placed = [job for job in jobs if "/".join(place(job.path)) == f"{says}.yaml"]
+        placed = [job for job in jobs if "/".join(evidence.placed_at(job.path)) == f"{says}.yaml"]
         loose = [job for job in jobs if job not in placed and not os.path.islink(job.path)]
         # A file in its place has that place to itself; in another folder of evidence it is that
         # folder's. What else is about its country-year takes its ids from it.

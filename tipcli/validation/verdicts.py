@@ -12,8 +12,8 @@ import os
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from tipcli import cache
-from tipcli.validation.onefile import Verdict, place, restored, stored
+from tipcli import cache, evidence
+from tipcli.validation.onefile import Verdict, restored, stored
 from tipcli.validation.quotations import digest, text_bytes
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ MOST = 200_000
 
 def key(data: bytes, path: str) -> str:
     """The name of a file's verdict: what it holds and where it stands."""
-    made = sha256("/".join(place(path)).encode("utf-8", "surrogateescape"))
+    made = sha256("/".join(evidence.placed_at(path)).encode("utf-8", "surrogateescape"))
     made.update(b"\0")
     made.update(data)
     return made.hexdigest()

@@ -1,22 +1,18 @@
 """The benchmark of reasoning measures what it says, and the puzzles it hands to solvers are right."""
 
-import os
 import random
-import sys
 
+import deciding
+import invented
+import puzzles
 import pytest
+import reasoning
 from builders import country_year, criteria, item, source
 
 from tipcli import lawlint
 from tipcli.decide import CLOCK, recommend
 from tipcli.model import CANNOT_TELL, ESTABLISHED, FAILS, HOLDS, NOT_APPLICABLE, REFUTED
 from tipcli.weigh import weigh
-
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), "benchmarks"))
-import deciding
-import invented
-import puzzles
-import reasoning
 
 
 def contested(version, facts=None):

@@ -3,10 +3,11 @@
 from collections import Counter
 from itertools import combinations, product
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from tipcli.diagram import FALSE, TRUE, Diagram
+from tipcli.diagram import FALSE, TRUE, Diagram, TooLargeError
 from tipcli.families import EMPTY_SET, NONE, Families
 
 SIZE = 6
@@ -188,3 +189,35 @@ def test_patterns_are_the_family_in_as_few_shapes_as_its_symmetry_allows(sets):
     shapes = {tuple(sorted(Counter(of[n] for n in each).items())) for each in sets}
     assert number == len(shapes)
     event("some classes of several" if len(classes) < len(of) else "no symmetry")
+
+
+@MANY
+@given(FORMULAS, st.booleans(), st.integers(0, SIZE))
+def test_minimal_sets_of_few_variables_equal_brute_force(formula, negated, largest):
+    """Where no more than so many variables may be false: the small minimal sets, and no other."""
+
+    def true_after(chosen):
+        return negated != any(all((n not in chosen) == v for n, v in c.items()) for c in formula)
+
+    diagram, node = diagram_of(formula, negated)
+    few = diagram.choose(node, diagram.at_most_false(largest), FALSE)
+    families = Families()
+    found = families.minimal(diagram, few, [True] * SIZE)
+
+    assert listed(families, found) == least(
+        {each for each in SUBSETS if len(each) <= largest and true_after(each)}
+    )
+    first = [len(each) for each in families.smallest_first(found)]
+    assert first == sorted(first) and Counter(first) == Counter(map(len, listed(families, found)))
+    for each in SUBSETS:
+        assert diagram.without(node, tuple(sorted(each))) == true_after(each)
+
+
+def test_a_store_with_a_limit_stops_there():
+    diagram = Diagram(limit=4)
+    with pytest.raises(TooLargeError):
+        diagram.conjunction([diagram.variable(str(n)) for n in range(9)])
+    diagram = Diagram()
+    node = diagram.disjunction([diagram.variable(str(n)) for n in range(9)])
+    with pytest.raises(TooLargeError):
+        Families(limit=4).minimal(diagram, node, [False] * 9)

@@ -25,6 +25,7 @@ from builders import (
 )
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from invented import contested_file
 
 from tipcli import assessment, history
 from tipcli.decide import CLOCK, KLEENE, Facts, combine, decide, recommend, tier_set
@@ -48,7 +49,9 @@ from tipcli.reason.questions import questions
 from tipcli.reason.space import need_of
 from tipcli.reason.support import UNITS, support
 from tipcli.reason.whynot import leaves_of, why_not
+from tipcli.render import support as render_support
 from tipcli.weigh import weigh
+from tipcli.words import counted as how_many
 
 ALL = 10**6
 ISSUED = "2010-06-14"
@@ -861,12 +864,45 @@ def test_support_equals_every_removal():
         assert few.flips.sets == whole.flips.sets[:1]
         assert few.flips.left_out == max(len(whole.flips.sets) - 1, 0)
         assert few.flips.sizes == whole.flips.sizes
+        for whole, tried in zip(answer.loads, support(found, ALL, nodes=15).loads, strict=True):
+            seen["cut"] += not tried.complete
+            for kind in ("flips", "unsettles"):
+                sets = getattr(whole, kind).sets
+                small = [taken for taken in sets if len(taken.units) <= tried.searched]
+                assert list(getattr(tried, kind).sets) == small
         seen["links"] += any(each.undercuts or each.supersedes for each in counted(found))
 
     one()
     assert seen["flips"] > cases / 2, seen
+    assert seen["cut"] > cases / 20, seen
     assert min(seen[kind] for kind in ("unsettles", "pairs", "several", "returns", "links")) > 5, (
         seen
+    )
+
+
+def test_support_says_where_it_was_cut():
+    """Three items a side on every finding: by source too much for all sets, so the small ones."""
+    law = criteria(2019).law
+    file = File(criteria(2019), contested_file(law, 2019, voices=3), {}, Options())
+    found = file.judged()
+    by_tier = found.placement.tier
+    by_item, by_source, _ = support(found).loads
+    assert by_item.complete and not by_source.complete
+    assert by_source.enough == by_source.enough_sizes == ()
+    # All 243 that a solver finds have been found, though not that there are no more.
+    assert by_source.flips.sizes == ((2, 5), (3, 7), (4, 231)) and by_source.searched >= 4
+    groups = by_unit(found, "source")
+    for taken in by_source.flips.sets[:5]:
+        one, other = (groups[name] for name in taken.units)
+        assert file.without(one | other).judged().placement.tier == taken.tier != by_tier
+        assert {file.without(gone).judged().placement.tier for gone in (one, other)} == {by_tier}
+    said = "".join(line.text + "\n" for line in render_support.lines(found, support(found)))
+    tried = how_many(by_source.searched, "set").split()[0]
+    assert f"All sets of up to {tried} were tried; larger ones are not counted" in said
+    plain = render_support.answer(found, support(found))["by"]
+    assert (plain["source"]["complete"], plain["source"]["searched_up_to"]) == (
+        False,
+        by_source.searched,
     )
 
 

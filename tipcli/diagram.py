@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 FALSE = 0
 TRUE = 1
 _LEAF = 1 << 30
+NO_LIMIT = _LEAF
 
 
 def inner(node: int, low: Sequence[int], high: Sequence[int]) -> list[int]:
@@ -27,10 +28,18 @@ def inner(node: int, low: Sequence[int], high: Sequence[int]) -> list[int]:
     return sorted(seen)  # children were made first, so their numbers are lower
 
 
-class Diagram:
-    """A store of nodes over variables that are ordered as they are first asked for."""
+class TooLargeError(Exception):
+    """A store has grown beyond the size that it was given; the same input always does."""
 
-    def __init__(self) -> None:
+
+class Diagram:
+    """A store of nodes over variables that are ordered as they are first asked for.
+
+    Where a `limit` is given, TooLargeError is raised in place of more nodes than that.
+    """
+
+    def __init__(self, limit: int = NO_LIMIT) -> None:
+        self.limit = limit
         self.names: list[str] = []
         self._index: dict[str, int] = {}
         self._variable = [_LEAF, _LEAF]
@@ -57,6 +66,8 @@ class Diagram:
         node = self._unique.get(key)
         if node is None:
             node = self._unique[key] = len(self._variable)
+            if node > self.limit:
+                raise TooLargeError
             self._variable.append(variable)
             self._low.append(low)
             self._high.append(high)
@@ -109,6 +120,16 @@ class Diagram:
         row = [TRUE] + [FALSE] * count
         for part in reversed(parts):
             row = [TRUE] + [self.choose(part, row[k - 1], row[k]) for k in range(1, count + 1)]
+        return row[count]
+
+    def at_most_false(self, count: int) -> int:
+        """True when no more than so many of the variables there are now are false."""
+        row = [TRUE] * (count + 1)
+        for index in reversed(range(len(self.names))):
+            row = [
+                self._node(index, row[left - 1] if left else FALSE, row[left])
+                for left in range(count + 1)
+            ]
         return row[count]
 
     def nearest(self, node: int, baseline: Sequence[bool]) -> tuple[tuple[str, bool], ...] | None:
@@ -169,6 +190,10 @@ class Diagram:
     def always(self, node: int, fixed: dict[int, bool]) -> bool:
         """Whether `node` is true however the variables outside `fixed` come out."""
         return not self._reaches(node, FALSE, fixed)
+
+    def without(self, node: int, chosen: tuple[int, ...]) -> bool:
+        """Whether `node` is true once exactly these variables are false."""
+        return self.always(node, {each: each not in chosen for each in range(len(self.names))})
 
     def _reaches(self, node: int, leaf: int, fixed: dict[int, bool]) -> bool:
         """Whether a path that agrees with `fixed` ends in this leaf."""

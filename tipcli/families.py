@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tipcli.diagram import FALSE, TRUE, Diagram, inner
+from tipcli.diagram import FALSE, NO_LIMIT, TRUE, Diagram, TooLargeError, inner
 
 NONE = 0
 EMPTY_SET = 1
@@ -26,9 +26,13 @@ class Pattern(NamedTuple):
 
 
 class Families:
-    """A store of families over elements 0, 1, 2 ..., in that order."""
+    """A store of families over elements 0, 1, 2 ..., in that order.
 
-    def __init__(self) -> None:
+    Where a `limit` is given, TooLargeError is raised in place of more nodes than that.
+    """
+
+    def __init__(self, limit: int = NO_LIMIT) -> None:
+        self.limit = limit
         self._element = [_LEAF, _LEAF]
         self._without = [0, 1]
         self._with = [0, 1]
@@ -46,6 +50,8 @@ class Families:
         node = self._unique.get(key)
         if node is None:
             node = self._unique[key] = len(self._element)
+            if node > self.limit:
+                raise TooLargeError
             self._element.append(element)
             self._without.append(without)
             self._with.append(having)
@@ -74,7 +80,7 @@ class Families:
 
     def hitting(self, family: int) -> int:
         """The minimal sets that share an element with every set of the family."""
-        diagram = Diagram()
+        diagram = Diagram(self.limit)
         for element in self.elements(family):
             diagram.variable(str(element))
         known = {NONE: TRUE, EMPTY_SET: FALSE}
@@ -202,6 +208,11 @@ class Families:
             for child, cost in ((self._without[node], taken - 1), (having, taken)):
                 above[child] = min(above.get(child, _LEAF), cost)
         return dict(sorted(found.items()))
+
+    def smallest_first(self, family: int) -> Iterator[tuple[int, ...]]:
+        """Every set of the family, those of the fewest elements first."""
+        for size in self.sizes(family):
+            yield from self.sets(self.of_size(family, size))
 
     def sets(self, family: int) -> Iterator[tuple[int, ...]]:
         """Every set of the family, in the order of their elements. There may be very many."""

@@ -8,7 +8,7 @@ rest. So every set of items is covered without trying each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -23,29 +23,37 @@ def _name(item: Item, unit: str) -> str:
     return {"item": item.id, "source": item.source.id, "origin": item.origin}[unit]
 
 
+def units_of(found: Assessment, space: Space, unit: str) -> list[str]:
+    """The items, sources or origins that may count, in the order of the ladder."""
+    return list(dict.fromkeys(_name(item, unit) for item in _items(found, space)))
+
+
+def _items(found: Assessment, space: Space) -> list[Item]:
+    """The items that may count, so that what meets in a rule is close together."""
+    items = admitted(found.country_year, found.law, found.options, found.issued)[0]
+    place = {name: number for number, name in enumerate(space.names)}
+    return sorted(items, key=lambda item: place.get(item.indicator, len(place)))
+
+
 class Kept:
     """The ladder as functions of which units are kept; a unit is an item, a source or an origin."""
 
-    def __init__(self, found: Assessment, space: Space, unit: str) -> None:
-        items = admitted(found.country_year, found.law, found.options, found.issued)[0]
+    def __init__(self, found: Assessment, space: Space, unit: str, diagram: Diagram) -> None:
         self._found = found
         self._space = space
-        self.diagram = Diagram()
+        self.diagram = diagram
+        items = _items(found, space)
         self._by_indicator: dict[str, list[Item]] = {}
         for item in items:
             self._by_indicator.setdefault(item.indicator, []).append(item)
-        # In the order of the ladder, so that what meets in a rule is close together.
-        place = {name: number for number, name in enumerate(space.names)}
-        items.sort(key=lambda item: place.get(item.indicator, len(place)))
-        kept = {item.id: self.diagram.variable(_name(item, unit)) for item in items}
-        self._standing = _standing(self.diagram, items, kept)
+        kept = {item.id: diagram.variable(_name(item, unit)) for item in items}
+        self._standing = _standing(diagram, items, kept)
         self._leaves = [self._leaf(name) for name in space.names]
 
     def after(self, chosen: tuple[int, ...]) -> tuple[str, tuple[str, ...]]:
-        """The tier and the tier set once exactly these variables are false."""
-        kept = {number: number not in chosen for number in range(len(self.diagram.names))}
+        """The tier and the tier set once exactly these are taken away."""
         leaves = [
-            _Leaf(*(int(self.diagram.always(node, kept)) for node in leaf)) for leaf in self._leaves
+            _Leaf(*(self.diagram.without(node, chosen) for node in leaf)) for leaf in self._leaves
         ]
 
         def taken(variable: int, low: int, high: int) -> int:
@@ -59,31 +67,35 @@ class Kept:
         tiers = tuple(tier for tier in TIERS if self._lifted(tier, possible))
         return tier, tiers
 
-    def when_recommended(self, tier: str) -> int:
-        """Whether the tier is recommended, as a function of what is kept."""
+    def other_than(self, tier: str, within: int = TRUE) -> int:
+        """Whether another tier is recommended, as a function of what is kept within `within`."""
         taken = [leaf.taken for leaf in self._leaves]
 
         def both(variable: int, low: int, high: int) -> int:
             return self.diagram.choose(taken[variable], high, low)
 
-        return self._lifted(tier, both)
+        return self.diagram.choose(self._lifted(tier, both, within), FALSE, within)
 
-    def when_possible(self, tier: str) -> int:
-        """Whether the tier is in the tier set, as a function of what is kept."""
+    def any_possible(self, tiers: Sequence[str], within: int = TRUE) -> int:
+        """Whether one of these is in the tier set, as a function of what is kept within `within`."""
 
         def either(variable: int, low: int, high: int) -> int:
             leaf, diagram = self._leaves[variable], self.diagram
             by_high = diagram.choose(leaf.fails, FALSE, high)
             by_low = diagram.choose(leaf.holds, FALSE, low)
-            return diagram.disjunction((by_high, by_low))
+            return diagram.choose(by_high, by_high, by_low)
 
-        return self._lifted(tier, either)
+        return self.diagram.disjunction([self._lifted(tier, either, within) for tier in tiers])
 
-    def _lifted(self, tier: str, step: Callable[[int, int, int], int]) -> int:
-        """The ladder's function for a tier with its leaves replaced, from the bottom up."""
+    def _lifted(self, tier: str, step: Callable[[int, int, int], int], within: int = TRUE) -> int:
+        """The ladder's function for a tier with its leaves replaced, from the bottom up.
+
+        `within` stands at the bottom in place of what is true, so that nothing is worked out
+        about what is outside it.
+        """
         ladder = self._space.ways.diagram
         node = self._space.ways.tier(tier)
-        known = {FALSE: FALSE, TRUE: TRUE}
+        known = {FALSE: FALSE, TRUE: within}
         for current in ladder.below(node):
             variable, low, high = ladder.at(current)
             known[current] = step(variable, known[low], known[high])
@@ -94,7 +106,7 @@ class Kept:
         attitude = self._found.options.attitude
         mine = self._by_indicator.get(name)
         if not mine or facts.findings[name].judgement is not None:
-            return _constant(facts.answer(name), facts.taken(name, attitude))
+            return self._constant(facts.answer(name), facts.taken(name, attitude))
         holds, fails, taken = [], [], []
         for when, finding in self._cases(facts.findings[name], mine):
             then = Facts.of((finding,), self._found.clock)
@@ -104,6 +116,10 @@ class Kept:
             taken.append(when if then.taken(name, attitude) == HOLDS else FALSE)
         made = self.diagram.disjunction
         return _Leaf(made(holds), made(fails), made(taken))
+
+    def _constant(self, answer: str | None, taken: str | None) -> _Leaf:
+        said = (answer == HOLDS, answer == FAILS, taken == HOLDS)
+        return _Leaf(*(TRUE if each else FALSE for each in said))
 
     def _cases(self, finding: Finding, items: list[Item]) -> Iterable[tuple[int, Finding]]:
         """Every pair of levels that the two sides can have: when it is so, and the finding then."""
@@ -159,12 +175,6 @@ class _Leaf(NamedTuple):
     holds: int
     fails: int
     taken: int
-
-
-def _constant(answer: str | None, taken: str | None) -> _Leaf:
-    return _Leaf(
-        *(TRUE if said else FALSE for said in (answer == HOLDS, answer == FAILS, taken == HOLDS))
-    )
 
 
 def _standing(diagram: Diagram, items: list[Item], kept: dict[str, int]) -> dict[str, int]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from itertools import islice
 from typing import NamedTuple
 
+from tipcli.diagram import NO_LIMIT, TRUE, Diagram, TooLargeError
 from tipcli.families import NONE, Families
 from tipcli.model import TIERS, Assessment
-from tipcli.reason.kept import Kept
+from tipcli.reason.kept import Kept, units_of
 from tipcli.reason.space import Space, space_of
 
 #: What can be taken away: one statement, the statements of one document, or of one voice with all
 #: its copies. Searches and waivers stay, whichever document tells of them.
 UNITS = ("item", "source", "origin")
+#: Beyond so many nodes (some tenths of a second) not all sets are covered but the small ones, as
+#: many as again so many nodes hold.
+NODES = 100_000
 
 
 class Taken(NamedTuple):
@@ -44,7 +48,8 @@ class Load(NamedTuple):
     `units` are all that were counted. `flips`: the recommended tier becomes another one.
     `unsettles`: a tier becomes possible that was not in the tier set. `enough` are the smallest
     sets of units that hold the tier whatever else falls away, out of `enough_sizes`: the minimal
-    hitting sets of `flips`.
+    hitting sets of `flips`. Sets of at most `searched` units were covered. Where that is fewer
+    than all, larger ones are not counted, and `enough`, which hangs on them, is left empty.
     """
 
     unit: str
@@ -53,6 +58,12 @@ class Load(NamedTuple):
     unsettles: Removal
     enough: tuple[tuple[str, ...], ...]
     enough_sizes: tuple[tuple[int, int], ...]
+    searched: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether sets of every size were covered."""
+        return self.searched == len(self.units)
 
 
 class Support(NamedTuple):
@@ -67,14 +78,16 @@ class Support(NamedTuple):
     on_one_origin: tuple[str, ...]
 
 
-def support(found: Assessment, most: int = 6) -> Support:
+def support(found: Assessment, most: int = 6, nodes: int = NODES) -> Support:
     """Which evidence the recommended tier and the tier set rest on.
 
-    Exact: the sets are all the minimal ones under the assessment's own law, weighing and options.
-    At most `most` sets of each kind are listed; the numbers are of all.
+    Exact: the sets are all the minimal ones under the assessment's own law, weighing and options,
+    or, where there is too much evidence for that, all that have at most `Load.searched` units. At
+    most `most` sets of each kind are listed; the numbers are of all. `nodes` is how large a
+    diagram may grow before it is too much.
     """
     space = space_of(found)
-    loads = tuple(_Loads(found, space, unit, most).load() for unit in UNITS)
+    loads = tuple(_Loads(found, space, unit, most).load(nodes) for unit in UNITS)
     alone = [name for name, size in loads[-1].flips.responsibility if size == 1]
     return Support(
         tier=found.placement.tier,
@@ -89,46 +102,73 @@ class _Loads:
 
     def __init__(self, found: Assessment, space: Space, unit: str, most: int) -> None:
         self._found = found
+        self._space = space
         self._unit = unit
         self._most = most
-        self._kept = Kept(found, space, unit)
-        self._diagram = self._kept.diagram
-        self._families = Families()
+        self._names = units_of(found, space, unit)
 
-    def load(self) -> Load:
-        """Everything about this kind of unit."""
-        families, diagram, kept = self._families, self._diagram, self._kept
-        before = {reach.tier for reach in self._found.placement.tier_set}
-        moved = diagram.negate(kept.when_recommended(self._found.placement.tier))
-        new = [kept.when_possible(tier) for tier in TIERS if tier not in before]
-        flips = self._minimal(moved)
-        unsettles = self._minimal(diagram.disjunction(new))
+    def load(self, limit: int) -> Load:
+        """Everything about this kind of unit; where that is too much, about small sets of it."""
+        try:
+            return self._whole(*self._kept(limit))
+        except TooLargeError:
+            return self._few(*self._kept(NO_LIMIT), limit)
+
+    def _kept(self, limit: int) -> tuple[Kept, Families]:
+        diagram = Diagram(limit)
+        for name in self._names:
+            diagram.variable(name)
+        return Kept(self._found, self._space, self._unit, diagram), Families(limit)
+
+    def _whole(self, kept: Kept, families: Families) -> Load:
+        flips, unsettles = self._minimal(kept, families, TRUE)
         enough = families.hitting(flips) if flips else NONE
         smallest = families.sets(families.smallest(enough))
-        return Load(
-            unit=self._unit,
-            units=tuple(sorted(diagram.names)),
-            flips=self._removal(flips),
-            unsettles=self._removal(unsettles),
+        return self._load(kept, families, (flips, unsettles), len(self._names))._replace(
             enough=tuple(self._named(chosen) for chosen in islice(smallest, self._most)),
             enough_sizes=tuple(families.sizes(enough).items()),
         )
 
-    def _minimal(self, node: int) -> int:
-        return self._families.minimal(self._diagram, node, [True] * len(self._diagram.names))
+    def _few(self, kept: Kept, families: Families, limit: int) -> Load:
+        """Of the sets of one unit, of two, and so on as long as the diagram holds them.
 
-    def _removal(self, family: int) -> Removal:
-        names, families = self._diagram.names, self._families
+        To ask about small sets alone keeps it small: beyond their size nothing is told apart.
+        """
+        diagram, size, found = kept.diagram, 0, (NONE, NONE)
+        diagram.limit = families.limit = len(diagram) + limit
+        try:
+            while size < len(self._names):
+                found = self._minimal(kept, families, diagram.at_most_false(size + 1))
+                size += 1
+        except TooLargeError:
+            diagram.limit = families.limit = NO_LIMIT
+        return self._load(kept, families, found, size)
+
+    def _minimal(self, kept: Kept, families: Families, within: int) -> tuple[int, int]:
+        """What moves the tier, and what makes a tier possible that was not."""
+        before = {reach.tier for reach in self._found.placement.tier_set}
+        new = [tier for tier in TIERS if tier not in before]
+        moved = kept.other_than(self._found.placement.tier, within)
+        baseline = [True] * len(self._names)
+        flips, unsettles = (
+            families.minimal(kept.diagram, node, baseline)
+            for node in (moved, kept.any_possible(new, within))
+        )
+        return flips, unsettles
+
+    def _load(self, kept: Kept, families: Families, found: tuple[int, int], searched: int) -> Load:
+        flips, unsettles = (self._removal(kept, families, family) for family in found)
+        return Load(self._unit, tuple(sorted(self._names)), flips, unsettles, (), (), searched)
+
+    def _removal(self, kept: Kept, families: Families, family: int) -> Removal:
         sizes = families.sizes(family)
-        ordered = (
-            chosen for size in sizes for chosen in families.sets(families.of_size(family, size))
-        )
         listed = tuple(
-            Taken(self._named(chosen), *self._kept.after(chosen))
-            for chosen in islice(ordered, self._most)
+            Taken(self._named(chosen), *kept.after(chosen))
+            for chosen in islice(families.smallest_first(family), self._most)
         )
-        fewest = families.fewest_with(family)
-        held = sorted((size, names[element]) for element, size in fewest.items())
+        held = sorted(
+            (size, self._names[each]) for each, size in families.fewest_with(family).items()
+        )
         return Removal(
             sizes=tuple(sizes.items()),
             sets=listed,
@@ -137,4 +177,4 @@ class _Loads:
         )
 
     def _named(self, chosen: tuple[int, ...]) -> tuple[str, ...]:
-        return tuple(sorted(self._diagram.names[element] for element in chosen))
+        return tuple(sorted(self._names[element] for element in chosen))

@@ -44,8 +44,10 @@ def _in_short(found: Assessment, answer: Support) -> Iterator[Line]:
     elif origins.flips.sizes:
         fewest = counted(origins.flips.sizes[0][0], "origin")
         yield Line(f"No one origin carries it: {fewest} would have to fall away together.")
-    else:
+    elif origins.complete:
         yield Line("No statement carries it: whichever are taken away, the tier is the same.")
+    else:
+        yield Line(f"{capital(counted(origins.searched, 'origin'))} or fewer do not carry it.")
     judged = [finding.indicator.id for finding in found.findings if finding.judgement]
     if judged:
         without = found.without_judgements or found.placement.tier
@@ -89,6 +91,14 @@ def _ids(items: list[Item]) -> str:
 
 
 def _load(answer: Support, load: Load, of: _Of) -> Iterator[Line]:
+    if not load.complete:
+        yield Line(
+            f"There is too much evidence to try all sets of {_MANY[load.unit]}. All sets of up to "
+            f"{number(load.searched)} were tried; larger ones are not counted, and which are "
+            "enough by themselves was not worked out.",
+            1,
+            style="bold",
+        )
     yield from _removal(answer, load, of, flips=True)
     yield from _removal(answer, load, of, flips=False)
     if load.flips.responsibility:
@@ -115,7 +125,8 @@ def _removal(answer: Support, load: Load, of: _Of, *, flips: bool) -> Iterator[L
     removal = load.flips if flips else load.unsettles
     if not removal.sizes:
         effect = "moves the tier" if flips else "adds to the tier set"
-        yield Line(f"Taking away {_MANY[load.unit]}, however many, never {effect}.", 1)
+        many = "however many" if load.complete else f"up to {number(load.searched)} at once"
+        yield Line(f"Taking away {_MANY[load.unit]}, {many}, never {effect}.", 1)
         return
     groups: dict[tuple[int, str], list[Taken]] = {}
     for taken in removal.sets:
@@ -150,6 +161,8 @@ def answer(found: Assessment, rests: Support) -> dict[str, Any]:
         "by": {
             load.unit: {
                 "counted": list(load.units),
+                "complete": load.complete,
+                "searched_up_to": load.searched,
                 "flips": _plain(load.flips),
                 "unsettles": _plain(load.unsettles),
                 "enough": {

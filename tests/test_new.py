@@ -57,8 +57,10 @@ BLOCK = """
 
 @pytest.fixture
 def data(tmp_path):
-    """A data folder with Kazakhstan in it, to be written into."""
-    shutil.copytree("country_data/KAZ", tmp_path / "country_data" / "KAZ")
+    """A data folder with three years of Kazakhstan in it, to be written into."""
+    (tmp_path / "country_data" / "KAZ").mkdir(parents=True)
+    for year in (2009, 2010, 2011):
+        shutil.copy(f"country_data/KAZ/{year}.yaml", tmp_path / "country_data" / "KAZ")
     return str(tmp_path / "country_data")
 
 

@@ -935,7 +935,7 @@ def test_a_refusal_speaks_once_the_evidence_is_gone_if_it_was_known_in_time(aske
         assert bool(load.enough) == heard
 
 
-# The three real files.
+# Three real files.
 
 
 @pytest.fixture(scope="module", params=[2009, 2010, 2011])

@@ -75,7 +75,9 @@ def test_real_files_are_sound(path):
     assert all("memory" in item.note for item in facts.evidence if item.status == "memory")
 
 
-@pytest.mark.parametrize("name", ["GEO/2021", "KAZ/2009", "KAZ/2010", "KAZ/2011", "TKM/2021"])
+@pytest.mark.parametrize(
+    "name", ["GEO/2021", "KAZ/2009", "KAZ/2010", "KAZ/2011", "PHL/2020", "TKM/2021"]
+)
 def test_real_files_hear_more_than_one_voice(name):
     """The findings of the U.S. government are there, and others beside them."""
     path = f"country_data/{name}.yaml"
@@ -93,6 +95,15 @@ def test_a_policy_of_forced_labor_is_tier_3_by_its_own_rung():
 
         assert (found.tier, found.rung, found.settled) == ("Tier 3", "no-significant-efforts", True)
         assert [reach.tier for reach in found.tier_set] == ["Tier 3"]
+
+
+def test_a_finding_on_officials_rules_out_tier_1():
+    """Philippines 2020 was published as Tier 1, against what the same report says of officials."""
+    found = assessment.assess("PHL", 2020).placement
+    answers = {each.provision.id: each.answer for each in found.provisions if each.provision}
+
+    assert "Tier 1" not in [reach.tier for reach in found.tier_set]
+    assert answers["official-complicity"] == "fails"
 
 
 def test_silence_does_not_give_tier_1():

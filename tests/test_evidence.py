@@ -1,5 +1,6 @@
 """Evidence files: every defect refused with its place, and all of a file's problems at once."""
 
+import glob
 import os
 import shutil
 
@@ -64,18 +65,64 @@ def test_a_file_that_was_copied_and_not_renamed_inside(tmp_path):
     assert "2010 does not agree with the path. Use 2012." in refusal(str(folder / "2012.yaml"))
 
 
-@pytest.mark.parametrize("year", range(2002, 2025))
-def test_real_files_are_sound(year):
-    """Each item is cited and each source used. Official findings are there where State's rationale
-    could be read, and others than the U.S. government speak in every year but one."""
-    facts = evidence.load(f"country_data/KAZ/{year}.yaml", "x", criteria(year).catalogue, "tests")
-    used = {item.source.id for item in facts.evidence}
+@pytest.mark.parametrize("path", sorted(glob.glob("country_data/*/*.yaml")))
+def test_real_files_are_sound(path):
+    """Each item is cited, each source is used, and what is from memory owns up to it."""
+    facts = evidence.load(path, "x", criteria(int(path[-9:-5])).catalogue, "tests")
 
-    assert used == {source.id for source in facts.sources}
+    assert {item.source.id for item in facts.evidence} == {source.id for source in facts.sources}
+    assert all(item.locator and item.statement for item in facts.evidence)
+    assert all("memory" in item.note for item in facts.evidence if item.status == "memory")
+
+
+@pytest.mark.parametrize("name", ["GEO/2021", "PHL/2020", "TKM/2021"])
+def test_real_files_hear_more_than_one_voice(name):
+    """The findings of the U.S. government are there, and others beside them."""
+    path = f"country_data/{name}.yaml"
+    facts = evidence.load(path, "x", criteria(int(name[-4:])).catalogue, "tests")
+
+    assert any(item.official for item in facts.evidence)
+    assert any(item.source.kind != "us_government_report" for item in facts.evidence)
+    assert {item.bearing for item in facts.evidence} == {"supports", "contradicts"}
+
+
+def test_a_policy_of_forced_labor_is_tier_3_by_its_own_rung():
+    """Turkmenistan 2021: whatever is open, and without the official findings of the U.S. too."""
+    for independent in (False, True):
+        found = assessment.assess("TKM", 2021, independent=independent).placement
+
+        assert (found.tier, found.rung, found.settled) == ("Tier 3", "no-significant-efforts", True)
+        assert [reach.tier for reach in found.tier_set] == ["Tier 3"]
+
+
+def test_a_finding_on_officials_rules_out_tier_1():
+    """Philippines 2020 was published as Tier 1, against what the same report says of officials."""
+    found = assessment.assess("PHL", 2020).placement
+    answers = {each.provision.id: each.answer for each in found.provisions if each.provision}
+
+    assert "Tier 1" not in [reach.tier for reach in found.tier_set]
+    assert answers["official-complicity"] == "fails"
+
+
+def test_silence_does_not_give_tier_1():
+    """Georgia 2021 was published as Tier 1: what could be read leaves it possible, no more."""
+    found = assessment.assess("GEO", 2021).placement
+
+    assert dict(found.by_attitude)["lenient"] == "Tier 1"
+    assert found.tier != "Tier 1"
+    assert "Tier 1" in [reach.tier for reach in found.tier_set]
+
+
+@pytest.mark.parametrize("year", range(2002, 2025))
+def test_kazakh_files_hear_more_than_one_voice(year):
+    """Official findings are there where State's rationale could be read, and others than the U.S.
+    government speak in every year but one.
+    """
+    facts = evidence.load(f"country_data/KAZ/{year}.yaml", "x", criteria(year).catalogue, "tests")
+
     assert any(item.official for item in facts.evidence) == (year not in (2013, 2014, 2016))
     others = [item for item in facts.evidence if item.source.kind != "us_government_report"]
     assert bool(others) == (year != 2003)
-    assert all(item.locator and item.statement for item in facts.evidence)
 
 
 def test_no_key_for_a_tier_or_an_opinion():
@@ -268,13 +315,13 @@ def test_the_published_tier_of_the_assessed_year_is_never_an_input(tmp_path):
 
 def test_the_quick_verdict_is_the_thorough_one_on_every_file_there_is():
     """The real files, the bad ones, and made-up ones: both validators agree, each way."""
-    from glob import glob
-
     from tipcli import formcheck
 
     quick = formcheck._quick("evidence")
     verdicts = set()
-    for path in sorted(glob("country_data/*/*.yaml") + glob("tests/bad/**/*.yaml", recursive=True)):
+    for path in sorted(
+        glob.glob("country_data/*/*.yaml") + glob.glob("tests/bad/**/*.yaml", recursive=True)
+    ):
         try:
             value = read_yaml(path)
         except InputError:

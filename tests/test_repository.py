@@ -68,6 +68,20 @@ def test_every_command_is_in_the_readme():
         assert f"tipcli {command}" in readme()
 
 
+def test_the_guide_to_adding_a_country_names_commands_that_exist():
+    """It is linked from the README, and each command and file it names is there."""
+    with open(".github/CONTRIBUTING.md", encoding="utf-8") as file:
+        guide = file.read()
+    named = set(re.findall(r"^tipcli ([a-z-]+)|`tipcli ([a-z-]+)", guide, re.MULTILINE))
+    files = re.findall(r"`(country_data/[\w/.-]+)`", guide)
+
+    assert "(.github/CONTRIBUTING.md#adding-a-country)" in readme()
+    assert "\n## Adding a country\n" in guide
+    for command in {one or other for one, other in named}:
+        assert tipcli(command, "--help").returncode == 0, command
+    assert {path for path in files if not glob.glob(path)} == {"country_data/GEO/2022.yaml"}
+
+
 def test_nothing_of_the_workshop_is_in_the_repository():
     """No path of a machine and no host of a package registry."""
     tracked = subprocess.run(

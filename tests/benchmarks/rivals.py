@@ -1,12 +1,18 @@
 """Puts the questions of tipcli to other solvers, in turn, and compares times and answers.
 
-Theirs is what the solver does: reading its clauses or its program, grounding, searching. Writing
-the program is not counted, and what clingo finds is counted without being handed to Python, which
-would take longer than finding it. Ours begins with the law and the findings. Times are those of
-the processor, medians of the rounds; ratios are medians of those of the pairs.
+Theirs is what the solver does: reading its clauses or its program, grounding, searching. What
+clingo finds is counted without being handed to Python, which would take longer than finding it.
+Ours begins with the law and the findings. Times are those of the processor, medians of the rounds;
+ratios are medians of those of the pairs.
+
+A command would pay for more: the solver has to be imported and the law to be written as its
+program, on every call. The second summary counts both, as ours counts the making of its diagrams.
 """
 
+import resource
 import statistics
+import subprocess
+import sys
 from time import perf_counter, process_time
 from typing import Any, NamedTuple
 
@@ -22,6 +28,8 @@ from tipcli.reason.space import barred, space_of
 from tipcli.reason.support import UNITS, support
 
 SOLVERS = (answersets, satisfiability)
+#: The questions about evidence; all others are about the ladder.
+OF_EVIDENCE = ("every minimal removal", "what is enough")
 ROUNDS = 3
 #: In seconds: what takes longer than `ONCE` is timed once, and cut at the limit of its side.
 ONCE, LIMIT, OUR_LIMIT = 1.0, 3.0, 10.0
@@ -40,6 +48,25 @@ class Side:
         self.ladder = solver.Encoded(self.puzzle)
         self.encoding = process_time() - start
         self.evidence = {unit: solver.Encoded(puzzles.of_evidence(found, unit)) for unit in UNITS}
+        self.encoding_evidence = process_time() - start - self.encoding
+
+
+def _import_time(module):
+    """The time of the processor that a call of Python pays for this module, in seconds."""
+
+    def once(code):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-c", code], check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+    # What this module imports is what the asking needs.
+    path = f"import sys; sys.path[:0] = {sys.path!r}; import tipcli.reason.support, puzzles, timing"
+    pairs = [(once(f"{path}; import {module}"), once(path)) for _ in range(5)]
+    return statistics.median(one - other for one, other in pairs)
+
+
+IMPORTS = {solver.NAME: _import_time(solver.__name__) for solver in SOLVERS}
 
 
 class Sets(NamedTuple):
@@ -113,8 +140,14 @@ def _is_in(families, node, elements):
 
 
 def _our_removals(found):
-    """With what unsettles the tier too, which theirs does not say."""
-    return {load.unit: load for load in support(found).loads}
+    """With what unsettles the tier too, which theirs does not say.
+
+    Where not all sets were tried the answer is another one, and counts as cut.
+    """
+    loads = support(found).loads
+    if not all(load.complete for load in loads):
+        raise TimeoutError
+    return {load.unit: load for load in loads}
 
 
 def _plain(_side, ours, theirs):
@@ -235,8 +268,16 @@ class Duel:
             theirs = self.question.theirs(self.side, perf_counter() + 20 * LIMIT, read=True)
         return self.question.differs(self.side, ours, theirs)
 
-    def ratio(self, ours):
-        return statistics.median(one / other for one, other in zip(self.times, ours, strict=False))
+    def ratio(self, ours, besides=0.0):
+        """How many times as long as ours it took, with what it costs besides."""
+        pairs = zip(self.times, ours, strict=False)
+        return statistics.median((one + besides) / other for one, other in pairs)
+
+    def besides(self):
+        """What a command would pay before it could ask: the import and the writing."""
+        side = self.side
+        of_evidence = self.question.name in OF_EVIDENCE
+        return IMPORTS[side.name] + (side.encoding_evidence if of_evidence else side.encoding)
 
 
 def compare(files):
@@ -264,7 +305,11 @@ def compare(files):
                 ]
         written = ", ".join(f"{side.name} {duration(side.encoding)}" for side in sides)
         print(f"  Not counted: writing the ladder as a program, {written}.")
-    _summary(ratios)
+    print("\nTimes as long as ours: median of all files, least and most; ours slower in n of m")
+    _summary(ratios, 0)
+    paid = ", ".join(f"{name} {duration(seconds)}" for name, seconds in IMPORTS.items())
+    print(f"\nThe same with what a command would pay besides: the import ({paid}) and the writing")
+    _summary(ratios, 1)
     for each in differing:
         print(f"DIFFERS: {each}")
     return [f"{len(differing)} answers differ"] if differing else []
@@ -303,7 +348,8 @@ def _row(question, answer, ours, duels, ratios):
         if answer is not None or not duel.cut:
             mark = "<" if answer is None else ">" if duel.cut else ""
             compared = times(ratio, mark) + ("*" if _slower(ratio, mark) else " ")
-            ratios.setdefault((question.name, solver.NAME), []).append((ratio, mark))
+            whole = duel.ratio(ours, duel.besides())
+            ratios.setdefault((question.name, solver.NAME), []).append((ratio, whole, mark))
         shown = "cut" if duel.cut else duration(statistics.median(duel.times))
         cells.append(f"{shown:>10}{compared:>9}")
     sets = question.sets(answer) if answer is not None else {}
@@ -317,13 +363,13 @@ def _slower(ratio, mark):
     return ratio < 1 and mark != ">"
 
 
-def _summary(ratios):
-    print("\nTimes as long as ours: median of all files, least and most; ours slower in n of m")
+def _summary(ratios, which):
     print(f"  {'':22}" + "".join(f"{solver.NAME:>28}" for solver in SOLVERS))
     for question in QUESTIONS:
         cells = []
         for solver in SOLVERS:
-            found = sorted(ratios.get((question.name, solver.NAME), ()))
+            known = ratios.get((question.name, solver.NAME), ())
+            found = sorted((each[which], each[-1]) for each in known)
             if not found:
                 cells.append(f"{NOTHING:>28}")
                 continue

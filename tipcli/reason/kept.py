@@ -68,7 +68,7 @@ class Kept:
         return tier, tiers
 
     def other_than(self, tier: str, within: int = TRUE) -> int:
-        """Whether another tier is recommended, as a function of what is kept within `within`."""
+        """Whether another tier is recommended, of what is kept within `within`."""
         taken = [leaf.taken for leaf in self._leaves]
 
         def both(variable: int, low: int, high: int) -> int:
@@ -77,7 +77,7 @@ class Kept:
         return self.diagram.choose(self._lifted(tier, both, within), FALSE, within)
 
     def any_possible(self, tiers: Sequence[str], within: int = TRUE) -> int:
-        """Whether one of these is in the tier set, as a function of what is kept within `within`."""
+        """Whether one of these is in the tier set, of what is kept within `within`."""
 
         def either(variable: int, low: int, high: int) -> int:
             leaf, diagram = self._leaves[variable], self.diagram

@@ -87,6 +87,7 @@ def test_whole_output(command, year, width):
         ("what-if", ("what-if", "KAZ", "2010", "--drop", "tip-report-2010", "--waiver")),
         ("conflicts", ("conflicts", "KAZ", "2010", "--hindsight")),
         ("sensitivity", ("sensitivity", "KAZ", "2010")),
+        ("history", ("history", "KAZ")),
     ],
 )
 def test_whole_output_of_options(name, words):
@@ -101,7 +102,7 @@ def test_no_line_is_wider_than_the_terminal():
     """Addresses and digests are copied whole; everything else wraps."""
     for name in (
         "explain-KAZ-2010-80", "assess-KAZ-2010-80", "explain-full", "law-show-2010", "what-if",
-        "conflicts", "sensitivity",
+        "conflicts", "sensitivity", "history",
     ):  # fmt: skip
         with open(f"tests/golden/{name}.txt", encoding="utf-8") as file:
             wide = [line for line in file.read().splitlines() if len(line) > 80]
@@ -361,6 +362,13 @@ WORDS = [
     ("next", "x.yaml", "--attitude", "cautious", "--law", "2019"),
     ("conflicts", "KAZ", "2010", "--full", "--hindsight", "--format", "json"),
     ("sensitivity", "KAZ", "2010", "--law", "2019", "--format", "json", "--no-judgements"),
+    ("history", "KAZ"),
+    ("history", "KAZ", "UZB", "--from", "2004", "--to", "2011", "--format", "json", "--hindsight"),
+    ("agreement", "--country", "KAZ", "--from", "2009", "--independent", "--format", "json"),
+    ("agreement", "--to", "2011", "--deduced", "--attitude", "lenient", "--no-judgements"),
+    ("report", "KAZ", "2010", "--format", "html", "-o", "x", "--lang", "en", "--law", "2019"),
+    ("report", "x.yaml", "--template", "t", "--hindsight", "--independent", "--no-judgements"),
+    ("report", "--all", "--force", "--output", "site", "--attitude", "lenient", "--data", "d"),
     ("validate",),
     ("validate", "a.yaml", "--format", "sarif", "b.yaml", "-o", "x", "-j", "2", "--no-cache"),
     ("validate", "--severity", "note", "--statistics", "--jobs", "1"),

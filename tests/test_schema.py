@@ -218,7 +218,7 @@ def test_the_criteria_named_are_the_ones_described(tmp_path, capsysbinary):
 def test_what_cannot_be_given_is_refused(tmp_path):
     with pytest.raises(UsageError, match=r"no schema 'evidnce'; did you mean evidence\?"):
         run_schema("evidnce", None, None)
-    with pytest.raises(UsageError, match=r"no schema 'x'; use one of assessment, cases, change, "):
+    with pytest.raises(UsageError, match=r"no schema 'x'; use one of agreement, assessment, "):
         run_schema("x", None, None)
     with pytest.raises(TipcliError, match="cannot write"):
         run_schema("law", str(tmp_path / "nowhere" / "law.json"), None)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tipcli.agreement.clockaudit import clock_audit as clock_audit
+    from tipcli.agreement.coverage import law_coverage as law_coverage
+    from tipcli.agreement.ledger import agreement as agreement
     from tipcli.assessment import assess as assess
     from tipcli.errors import InputError as InputError
     from tipcli.errors import Problem as Problem
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from tipcli.validation.lawlint import law_lint as law_lint
     from tipcli.validation.report import Report as Report
     from tipcli.validation.run import validate as validate
+    from tipcli.yearly import history_of as history_of
 
 __version__ = "0.1.0"
 __all__ = [
@@ -36,9 +40,13 @@ __all__ = [
     "TipcliError",
     "WhatIf",
     "__version__",
+    "agreement",
     "assess",
     "change",
+    "clock_audit",
     "conflicts",
+    "history_of",
+    "law_coverage",
     "law_lint",
     "law_test",
     "questions",
@@ -58,9 +66,13 @@ _HOMES = {
     "Report": "tipcli.validation.report",
     "TipcliError": "tipcli.errors",
     "WhatIf": "tipcli.reason.whatif",
+    "agreement": "tipcli.agreement.ledger",
     "assess": "tipcli.assessment",
     "change": "tipcli.reason.change",
+    "clock_audit": "tipcli.agreement.clockaudit",
     "conflicts": "tipcli.reason.conflicts",
+    "history_of": "tipcli.yearly",
+    "law_coverage": "tipcli.agreement.coverage",
     "law_lint": "tipcli.validation.lawlint",
     "law_test": "tipcli.lawtest.run",
     "questions": "tipcli.reason.questions",

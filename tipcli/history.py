@@ -1,8 +1,9 @@
-"""Loads published placements of earlier years, for the clock alone."""
+"""Loads published placements: of earlier years for the clock, of all for whoever compares."""
 
 from __future__ import annotations
 
 import os
+from typing import NamedTuple
 
 from tipcli import codes, plainfile
 from tipcli.errors import MANY, MAX_PROBLEMS, InputError, Problem, excerpt
@@ -15,16 +16,40 @@ NAME = "placements.csv"
 _HEADER = "iso3,report_year,tier,source"
 
 
+class Row(NamedTuple):
+    """One published placement; `source` is a tag that placements-sources.yaml explains."""
+
+    country: str
+    report_year: int
+    tier: str
+    source: str
+
+    @property
+    def deduced(self) -> bool:
+        """Whether it was deduced from other rows, so that the clock leaves it out."""
+        return self.source in DEDUCED
+
+
 def load(folder: str, country: str) -> dict[int, str]:
     """The published tier of one country by report year; {} where there is no placements.csv.
 
     A year without a row is unknown. Raises InputError for a file that is not UTF-8 and for a
     wrong row of this country.
     """
-    rows, problems = _rows(folder, country + ",")
+    return {row.report_year: row.tier for row in rows(folder, country) if not row.deduced}
+
+
+def rows(folder: str, country: str) -> tuple[Row, ...]:
+    """Every row of one country, deduced ones too, in the order of the table. Raises as `load`."""
+    found, problems = _rows(folder, country + ",")
     if problems:
         raise InputError(problems)
-    return {year: tier for year, tier, source in rows if source not in DEDUCED}
+    return tuple(found)
+
+
+def sound(folder: str) -> tuple[Row, ...]:
+    """Every row of all countries that is right as it stands; wrong ones are left out unsaid."""
+    return tuple(_rows(folder, "")[0])
 
 
 def check(folder: str) -> tuple[Problem, ...]:
@@ -32,7 +57,7 @@ def check(folder: str) -> tuple[Problem, ...]:
     return tuple(_rows(folder, "")[1])
 
 
-def _rows(folder: str, start: str) -> tuple[list[tuple[int, str, str]], list[Problem]]:
+def _rows(folder: str, start: str) -> tuple[list[Row], list[Problem]]:
     path = os.path.join(folder, NAME)
     if not os.path.lexists(path):
         return [], []
@@ -48,7 +73,7 @@ def _rows(folder: str, start: str) -> tuple[list[tuple[int, str, str]], list[Pro
     if not lines or lines[0] != _HEADER:
         remedy = f"Use {_HEADER}, without a byte order mark."
         problems.append(_problem(codes.TABLE_HEADER, 1, "wrong header", remedy))
-    rows = []
+    found = []
     seen: dict[str, int] = {}
     for number, line in enumerate(lines[1:], 2):
         if not line.startswith(start):
@@ -68,8 +93,8 @@ def _rows(folder: str, start: str) -> tuple[list[tuple[int, str, str]], list[Pro
             message = f"{cells[0]} {year} stands twice"
             remedy = f"First in line {place}."
             problems.append(_problem(codes.PLACEMENT_TWICE, number, message, remedy))
-        rows.append((int(year), cells[2], cells[3]))
-    return rows, problems
+        found.append(Row(cells[0], int(year), cells[2], cells[3]))
+    return found, problems
 
 
 def _is_placed(country: str, year: str) -> bool:

@@ -16,8 +16,9 @@ def schema_of(name: str) -> str:
     """The schema for a file of `criteria/`, by its relative name."""
     if name.startswith("indicators/"):
         return "indicators"
-    if name.startswith("cases/"):
-        return "cases"
+    for folder in ("cases", "coverage"):
+        if name.startswith(f"{folder}/"):
+            return folder
     stem = name.removesuffix(".yaml")
     return stem if stem in ("weighing", "reports", "sources") else "law"
 

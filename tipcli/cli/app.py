@@ -6,7 +6,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from tipcli.cli import asking
+from tipcli.cli import asking, comparing, reporting
 from tipcli.cli.boundary import guarded
 from tipcli.cli.fast import run
 from tipcli.cli.options import (
@@ -34,6 +34,9 @@ app = typer.Typer(
 law = typer.Typer(help="Show the law: `tipcli law 2010`, `tipcli law diff 2018 2019`.")
 app.add_typer(law, name="law", no_args_is_help=True)
 app.add_typer(asking.app)
+app.add_typer(comparing.app)
+app.add_typer(reporting.app)
+law.add_typer(comparing.law)
 
 
 def _version(asked: bool) -> None:
@@ -152,6 +155,35 @@ def what_if(
     raise typer.Exit(guarded(lambda: run("what-if", {**context.params, **lists})))
 
 
+@app.command("history")
+def history(
+    context: typer.Context,
+    countries: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(help="ISO 3166-1 alpha-3 codes, such as KAZ."),
+    ] = None,
+    first: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--from", help="The first report year."),
+    ] = None,
+    last: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--to", help="The last report year."),
+    ] = None,
+    format: Format = "text",
+    law: LawYear = None,
+    attitude: Attitude = "balanced",
+    hindsight: Hindsight = False,
+    independent: Independent = False,
+    no_judgements: NoJudgements = False,
+    criteria: Criteria = None,
+    data: Data = None,
+) -> None:
+    """Show a country over its years: tiers published and recommended, the clock, the changes."""
+    request = {**context.params, "countries": countries or None}
+    raise typer.Exit(guarded(lambda: run("history", request)))
+
+
 @app.command()
 def validate(
     context: typer.Context,
@@ -242,9 +274,10 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            help="Of a file: evidence, law, indicators, weighing, reports, sources or cases. Of "
-            "what --format json prints: assessment, why-not, what-if, change, support, next, "
-            "sensitivity, conflicts, law-test or problems."
+            help="Of a file: evidence, law, indicators, weighing, reports, sources, cases, "
+            "coverage or clock-notes. Of what --format json prints: assessment, why-not, what-if, "
+            "change, support, next, sensitivity, conflicts, history, agreement, law-clock, "
+            "law-coverage, law-test or problems."
         ),
     ],
     output: Annotated[

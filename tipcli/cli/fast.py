@@ -85,6 +85,38 @@ COMMANDS = {
         _ASKING_VALUES,
         ("country", "report_year"),
     ),
+    "agreement": Words(
+        "agreement",
+        {**_ASSESS_FLAGS, "--deduced": "deduced"},
+        {
+            **_LAW_AND_DATA,
+            "--format": "format",
+            "--attitude": "attitude",
+            "--country": "country",
+            "--from": "first",
+            "--to": "last",
+        },
+        (),
+    ),
+    "history": Words(
+        "history",
+        _ASSESS_FLAGS,
+        {**_ASKING_VALUES, "--from": "first", "--to": "last"},
+        ("countries",),
+        many=True,
+    ),
+    "report": Words(
+        "report",
+        {**_ASSESS_FLAGS, "--all": "every", "--force": "force"},
+        {
+            **_ASKING_VALUES,
+            "--output": "output",
+            "-o": "output",
+            "--template": "template",
+            "--lang": "language",
+        },
+        ("country", "report_year"),
+    ),
     "validate": Words(
         "validate",
         {"--statistics": "statistics", "--no-cache": "no_cache"},

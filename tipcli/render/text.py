@@ -19,7 +19,7 @@ from tipcli.model import (
 )
 from tipcli.render.lines import BLANK, Line, heading
 
-_TIER_STYLES = {
+TIER_STYLES = {
     "Tier 1": "bold green",
     "Tier 2": "bold yellow",
     "Tier 2 Watch List": "bold magenta",
@@ -73,7 +73,7 @@ def tier_line(found: Assessment) -> Line:
     doubt = "" if placed.settled else " (not settled)"
     return Line(
         f"{facts.country} {facts.report_year}: {placed.tier}{doubt}",
-        style=_TIER_STYLES[placed.tier],
+        style=TIER_STYLES[placed.tier],
     )
 
 

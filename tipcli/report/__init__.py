@@ -1,0 +1,1 @@
+"""Reports on one country-year: `drafting.draft` makes the Brief, and each page sets it."""

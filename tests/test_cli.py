@@ -88,6 +88,7 @@ def test_whole_output(command, year, width):
         ("conflicts", ("conflicts", "KAZ", "2010", "--hindsight")),
         ("sensitivity", ("sensitivity", "KAZ", "2010")),
         ("history", ("history", "KAZ")),
+        ("diff", ("diff", "KAZ", "2010", "2011")),
     ],
 )
 def test_whole_output_of_options(name, words):
@@ -102,7 +103,7 @@ def test_no_line_is_wider_than_the_terminal():
     """Addresses and digests are copied whole; everything else wraps."""
     for name in (
         "explain-KAZ-2010-80", "assess-KAZ-2010-80", "explain-full", "law-show-2010", "what-if",
-        "conflicts", "sensitivity", "history",
+        "conflicts", "sensitivity", "history", "diff",
     ):  # fmt: skip
         with open(f"tests/golden/{name}.txt", encoding="utf-8") as file:
             wide = [line for line in file.read().splitlines() if len(line) > 80]
@@ -364,6 +365,10 @@ WORDS = [
     ("sensitivity", "KAZ", "2010", "--law", "2019", "--format", "json", "--no-judgements"),
     ("history", "KAZ"),
     ("history", "KAZ", "UZB", "--from", "2004", "--to", "2011", "--format", "json", "--hindsight"),
+    ("diff", "KAZ", "2009", "2010", "--full", "--format", "json", "--attitude", "lenient"),
+    ("diff", "a.json", "b.json", "--criteria", "c", "--criteria", "d", "--hindsight"),
+    ("replay", "a.json", "x.yaml", "--format", "json", "--data", "d", "--criteria", "c"),
+    ("explain", "KAZ", "2010", "--receipt", "a.json"),
     ("agreement", "--country", "KAZ", "--from", "2009", "--independent", "--format", "json"),
     ("agreement", "--to", "2011", "--deduced", "--attitude", "lenient", "--no-judgements"),
     ("report", "KAZ", "2010", "--format", "html", "-o", "x", "--lang", "en", "--law", "2019"),

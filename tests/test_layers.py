@@ -9,7 +9,7 @@ from tipcli import cache
 #: Lower floors first. A module may import, at its top, only from floors below its own.
 FLOORS = (
     ("model", "errors", "codes", "diagram", "plainfile"),
-    ("writing", "families", "words"),
+    ("writing", "families", "words", "lawcore"),
     ("lawfile", "yamlfile", "cache", "fmtstyle"),
     ("yamlshort", "yamlevents"),
     ("formcheck", "soundpart", "lawdiff", "lawcheck", "paths", "history"),
@@ -19,7 +19,10 @@ FLOORS = (
     ("explain", "lawdirection", "timeline"),
     ("reason.space", "reason.change", "reason.whynot", "reason.questions", "reason.kept", "reason.support", "reason.whatif", "reason.stakes", "reason.conflicts", "reason",
      "reason.choices", "reason.everychoice", "reason.trials", "reason.reading", "reason.spread", "reason.counts", "reason.bounds",
-     "reason.pairs", "reason.together", "reason.sensitivity", "yearly"),
+     "reason.pairs", "reason.together", "reason.sensitivity", "yearly",
+     "reason.differenceitems", "reason.differenceslots", "reason.differenceworlds", "reason.difference", "receiptfile"),
+    ("receipt",),
+    ("diffing", "replaying"),
     ("lawlint", "supposing", "lawtest.case", "lawtest.substance", "lawtest.reading", "lawtest.ladder", "lawtest.trial",
      "lawtest.coverage", "lawtest.run", "lawtest",
      "agreement.measures", "agreement.baselines", "agreement.circularity", "agreement.causes", "agreement.ledger", "agreement.clocknotes",
@@ -31,7 +34,7 @@ FLOORS = (
     ),
     (
         "render.answers", "render.change", "render.whynot", "render.questions", "render.support", "render.sensitivity", "render.sensitivityjson", "render.lawtest",
-        "render.lines", "render.json", "render.text", "render.tree", "render.whatif", "render.whatifjson", "render.history", "render.historychart", "render.historyjson", "render.conflicts", "render.conflictsjson", "render.agreement", "render.agreementjson", "render.clockaudit", "render.coverage", "render.tables", "render",
+        "render.lines", "render.json", "render.text", "render.tree", "render.whatif", "render.whatifjson", "render.history", "render.historychart", "render.historyjson", "render.difference", "render.differencejson", "render.replay", "render.conflicts", "render.conflictsjson", "render.agreement", "render.agreementjson", "render.clockaudit", "render.coverage", "render.tables", "render",
         "render.problems.wording", "render.problems.marking", "render.problems.text",
         "render.problems.json", "render.problems.github", "render.problems.gitlab",
         "render.problems.sarif", "render.problems.junit", "render.problems",
@@ -42,7 +45,7 @@ FLOORS = (
         "report.site", "report.sitepages", "report.siterecord", "report",
     ),
     ("cli.boundary", "cli.streams", "cli.years", "cli.fast", "cli.formats", "cli.request", "cli.law", "cli.lawlint", "cli.lawtest", "cli.validate", "cli.fmt", "cli.new", "cli.schema",
-     "cli.options", "cli.change", "cli.whynot", "cli.questions", "cli.support", "cli.sensitivity", "cli.asking", "cli.comparing", "cli.reporting", "cli.report", "cli.site", "cli.agreement", "cli.lawclock", "cli.lawcoverage", "cli.assess", "cli.whatif", "cli.history", "cli.conflicts"),
+     "cli.options", "cli.change", "cli.whynot", "cli.questions", "cli.support", "cli.sensitivity", "cli.asking", "cli.comparing", "cli.reporting", "cli.diff", "cli.replay", "cli.report", "cli.site", "cli.agreement", "cli.lawclock", "cli.lawcoverage", "cli.assess", "cli.whatif", "cli.history", "cli.conflicts"),
     ("cli.app", "cli"),
     ("__main__",),
 )  # fmt: skip
@@ -69,6 +72,9 @@ PURE = (
     "render.tables",
     "explain",
     "timeline",
+    "lawcore",
+    "reason.differenceitems",
+    "reason.differenceslots",
     "render.history",
     "render.historychart",
     "render.historyjson",

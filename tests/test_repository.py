@@ -18,7 +18,7 @@ def test_the_examples_in_the_readme_are_what_the_commands_print():
 
     assert [words.split()[0] for words, _ in blocks] == [
         "explain", "why-not", "change", "support", "next", "what-if", "sensitivity", "conflicts",
-        "report", "history", "agreement", "validate",
+        "report", "history", "diff", "agreement", "validate",
     ]  # fmt: skip
     for words, example in blocks:
         printed = tipcli(*words.split()).stdout

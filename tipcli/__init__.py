@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tipcli.agreement.coverage import law_coverage as law_coverage
     from tipcli.agreement.ledger import agreement as agreement
     from tipcli.assessment import assess as assess
+    from tipcli.diffing import diff as diff
     from tipcli.errors import InputError as InputError
     from tipcli.errors import Problem as Problem
     from tipcli.errors import TipcliError as TipcliError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tipcli.reason.support import support as support
     from tipcli.reason.whatif import WhatIf as WhatIf
     from tipcli.reason.whynot import why_not as why_not
+    from tipcli.replaying import replay as replay
     from tipcli.supposing import what_if as what_if
     from tipcli.validation.lawlint import law_lint as law_lint
     from tipcli.validation.report import Report as Report
@@ -45,11 +47,13 @@ __all__ = [
     "change",
     "clock_audit",
     "conflicts",
+    "diff",
     "history_of",
     "law_coverage",
     "law_lint",
     "law_test",
     "questions",
+    "replay",
     "sensitivity",
     "support",
     "validate",
@@ -71,11 +75,13 @@ _HOMES = {
     "change": "tipcli.reason.change",
     "clock_audit": "tipcli.agreement.clockaudit",
     "conflicts": "tipcli.reason.conflicts",
+    "diff": "tipcli.diffing",
     "history_of": "tipcli.yearly",
     "law_coverage": "tipcli.agreement.coverage",
     "law_lint": "tipcli.validation.lawlint",
     "law_test": "tipcli.lawtest.run",
     "questions": "tipcli.reason.questions",
+    "replay": "tipcli.replaying",
     "sensitivity": "tipcli.reason.sensitivity",
     "support": "tipcli.reason.support",
     "validate": "tipcli.validation.run",

@@ -20,6 +20,7 @@ from tipcli.cli.options import (
     Independent,
     LawYear,
     NoJudgements,
+    Receipt,
     Year,
 )
 
@@ -65,6 +66,7 @@ def assess(
     every: Annotated[bool, typer.Option("--all", help="Assess every evidence file.")] = False,
     format: Format = "text",
     expect: Expect = None,
+    receipt: Receipt = None,
     law: LawYear = None,
     attitude: Attitude = "balanced",
     hindsight: Hindsight = False,
@@ -89,6 +91,7 @@ def explain(
     full: Annotated[bool, typer.Option("--full", help="Every rung, rule and provision.")] = False,
     format: Format = "text",
     expect: Expect = None,
+    receipt: Receipt = None,
     law: LawYear = None,
     attitude: Attitude = "balanced",
     hindsight: Hindsight = False,
@@ -275,9 +278,9 @@ def schema(
         str,
         typer.Argument(
             help="Of a file: evidence, law, indicators, weighing, reports, sources, cases, "
-            "coverage or clock-notes. Of what --format json prints: assessment, why-not, what-if, "
-            "change, support, next, sensitivity, conflicts, history, agreement, law-clock, "
-            "law-coverage, law-test or problems."
+            "coverage, clock-notes or receipt. Of what --format json prints: assessment, why-not, "
+            "what-if, change, support, next, sensitivity, conflicts, history, agreement, diff, "
+            "replay, law-clock, law-coverage, law-test or problems."
         ),
     ],
     output: Annotated[

@@ -149,3 +149,50 @@ def conflicts(
 ) -> None:
     """Where does evidence meet evidence? Both sides, what came of it, and if it matters."""
     raise typer.Exit(guarded(lambda: run("conflicts", context.params)))
+
+
+@app.command("diff")
+def diff(
+    context: typer.Context,
+    of: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            help="A country and two report years, as KAZ 2009 2010; or two evidence files or "
+            "receipts (.json); or one receipt, to hold it against the files at hand."
+        ),
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Every finding that moved.")] = False,
+    format: Format = "text",
+    law: LawYear = None,
+    attitude: Attitude = "balanced",
+    hindsight: Hindsight = False,
+    independent: Independent = False,
+    no_judgements: NoJudgements = False,
+    criteria: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--criteria", help="A folder of the law. Repeatable, for receipts."),
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Why did the tier move? What differs between two placements, and the share of each cause."""
+    request = {**context.params, "of": of or None, "criteria": tuple(criteria or ())}
+    raise typer.Exit(guarded(lambda: run("diff", request)))
+
+
+@app.command("replay")
+def replay(
+    context: typer.Context,
+    receipt: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(help="A receipt, as --receipt wrote it."),
+    ] = None,
+    evidence: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(help="The evidence file, if not that of the country-year at hand."),
+    ] = None,
+    format: Format = "text",
+    criteria: Criteria = None,
+    data: Data = None,
+) -> None:
+    """Recompute the result of a receipt, and name all that is not as the receipt has it."""
+    raise typer.Exit(guarded(lambda: run("replay", context.params)))

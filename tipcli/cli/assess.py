@@ -25,7 +25,7 @@ def run_assess(request: Request) -> int:
         from tipcli.render.text import summary
 
         show(summary(found), sys.stdout)
-    return _expectation(request, found)
+    return _finish(request, found)
 
 
 def run_explain(request: Request) -> int:
@@ -42,15 +42,15 @@ def run_explain(request: Request) -> int:
 
         lines = explanation(found, full=request.full, provision=request.provision or "")
         show(lines, sys.stdout)
-    return _expectation(request, found)
+    return _finish(request, found)
 
 
 def _check(request: Request) -> None:
     refuse_format(request.format)
     if request.expect is not None and request.expect not in TIERS:
         raise UsageError(f"no tier {request.expect!r}; use one of {', '.join(TIERS)}")
-    if request.every and (request.country or request.expect):
-        raise UsageError("--all takes no country, report year or --expect")
+    if request.every and (request.country or request.expect or request.receipt):
+        raise UsageError("--all takes no country, report year, --expect or --receipt")
     if not request.every and not request.country:
         raise UsageError("name a country and a report year, as in: tipcli assess KAZ 2010")
 
@@ -59,6 +59,21 @@ def _print_json(found: Assessment) -> None:
     from tipcli.render import json
 
     print_json(json.assessment(found))
+
+
+def _finish(request: Request, found: Assessment) -> int:
+    if request.receipt is not None and request.country:
+        from tipcli import receipt
+
+        receipt.write(
+            request.receipt,
+            found,
+            country=request.country,
+            report_year=found.country_year.report_year if request.report_year else None,
+            criteria=request.criteria,
+            data=request.data,
+        )
+    return _expectation(request, found)
 
 
 def _expectation(request: Request, found: Assessment) -> int:

@@ -24,7 +24,9 @@ _ASKING_VALUES = {
     "--law": "law",
     "--attitude": "attitude",
 }
-_ASSESS_VALUES = {**_ASKING_VALUES, "--expect": "expect"}
+_ASSESS_VALUES = {**_ASKING_VALUES, "--expect": "expect", "--receipt": "receipt"}
+#: What only `assess` and `explain` take.
+_OF_ONE = ("--expect", "--receipt")
 
 
 class Words(NamedTuple):
@@ -56,7 +58,7 @@ COMMANDS = {
     "what-if": Words(
         "whatif",
         {**_ASSESS_FLAGS, "--waiver": "waiver"},
-        {name: each for name, each in _ASSESS_VALUES.items() if name != "--expect"},
+        {name: each for name, each in _ASSESS_VALUES.items() if name not in _OF_ONE},
         ("country", "report_year"),
         lists={"--set": "set", "--drop": "drop", "--add": "add", "--parameter": "parameter"},
     ),
@@ -105,6 +107,15 @@ COMMANDS = {
         ("countries",),
         many=True,
     ),
+    "diff": Words(
+        "diff",
+        {**_ASSESS_FLAGS, "--full": "full"},
+        {name: each for name, each in _ASKING_VALUES.items() if name != "--criteria"},
+        ("of",),
+        many=True,
+        lists={"--criteria": "criteria"},
+    ),
+    "replay": Words("replay", {}, {**_LAW_AND_DATA, "--format": "format"}, ("receipt", "evidence")),
     "report": Words(
         "report",
         {**_ASSESS_FLAGS, "--all": "every", "--force": "force"},

@@ -19,6 +19,10 @@ Expect = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--expect", help="Exit 1 unless this tier is recommended. For CI."),
 ]
+Receipt = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--receipt", help="Write what identifies the result to this file (.json)."),
+]
 LawYear = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--law", help="Apply the law of another report year."),

@@ -22,6 +22,7 @@ class Request(NamedTuple):
     every: bool = False
     format: str = "text"
     expect: str | None = None
+    receipt: str | None = None
     law: str | None = None
     attitude: str = "balanced"
     hindsight: bool = False

@@ -18,7 +18,6 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
-PAGES = ("index.html", "KAZ/index.html", "KAZ/2010.html")
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -41,8 +40,16 @@ def browser():
         found.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("name", "width", "scheme"),
+    [
+        ("index.html", 390, "light"),
+        ("KAZ/index.html", 390, "dark"),
+        ("KAZ/index.html", 1280, "light"),
+        ("KAZ/2010.html", 390, "light"),
+        ("KAZ/2010.html", 1280, "dark"),
+    ],
+)
 def test_a_page_reads_well_and_is_accessible(site, browser, name, width, scheme):
     """On a phone and on a desk, by day and by night."""
     # The tests look in by scripts, which the policy of the page itself forbids.

@@ -68,7 +68,7 @@ class Kept:
         return tier, tiers
 
     def other_than(self, tier: str, within: int = TRUE) -> int:
-        """Whether another tier is recommended, of what is kept within `within`."""
+        """When another tier is recommended, by what is kept; false outside `within`."""
         taken = [leaf.taken for leaf in self._leaves]
 
         def both(variable: int, low: int, high: int) -> int:
@@ -77,7 +77,7 @@ class Kept:
         return self.diagram.choose(self._lifted(tier, both, within), FALSE, within)
 
     def any_possible(self, tiers: Sequence[str], within: int = TRUE) -> int:
-        """Whether one of these is in the tier set, of what is kept within `within`."""
+        """When one of these is in the tier set, by what is kept; false outside `within`."""
 
         def either(variable: int, low: int, high: int) -> int:
             leaf, diagram = self._leaves[variable], self.diagram

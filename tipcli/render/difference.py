@@ -51,7 +51,7 @@ def lines(found: Diff, *, full: bool = False) -> Iterator[Line]:
     silent = [each.component for each in of.causes if each not in told]
     if silent:
         yield BLANK
-        verb = "differs" if len(silent) == 1 else "differ"
+        verb = "differs" if len(silent) == 1 and silent[0][-1] != "s" else "differ"
         yield Line(f"{capital(listed(silent))} {verb} too, and moved no finding that counts.")
 
 
